@@ -1,0 +1,30 @@
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.exceptions import AuthenticationFailed
+
+from accounts import services
+
+
+class TokenAuthentication(BaseAuthentication):
+    """`Authorization: Token …`. Unknown, expired and revoked keys are told nothing apart."""
+
+    def authenticate(self, request):
+        scheme, _space, key = get_authorization_header(request).decode("latin-1").partition(" ")
+        if scheme.lower() != "token":
+            return None
+        user = services.user_of_token(key.strip())
+        if user is None:
+            raise AuthenticationFailed(_("This token is not valid (any more). Ask for a new one."))
+        return user, key
+
+    def authenticate_header(self, request):
+        return "Token"
+
+
+class TokenScheme(OpenApiAuthenticationExtension):
+    target_class = TokenAuthentication
+    name = "token"
+
+    def get_security_definition(self, auto_schema):
+        return {"type": "apiKey", "in": "header", "name": "Authorization", "description": "Token …"}

@@ -1,0 +1,68 @@
+"""What is true while one change is being recorded, and during one request.
+
+History rows take these as field defaults, so that a row written by any path inside `record`
+carries who, in which role, and for which root, without the library having to be patched.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Facts:
+    actor_name: str
+    actor_role: str
+    actor_agency: str
+    root_key: Callable[[], str]  # asked once the row has its key
+
+
+_facts: ContextVar[Facts | None] = ContextVar("audit_facts", default=None)
+_request_id: ContextVar[str] = ContextVar("audit_request_id", default="")
+
+
+@contextmanager
+def recording(facts: Facts) -> Iterator[None]:
+    token = _facts.set(facts)
+    try:
+        yield
+    finally:
+        _facts.reset(token)
+
+
+@contextmanager
+def request(request_id: str) -> Iterator[None]:
+    token = _request_id.set(request_id)
+    try:
+        yield
+    finally:
+        _request_id.reset(token)
+
+
+def is_recording() -> bool:
+    return _facts.get() is not None
+
+
+def actor_name() -> str:
+    facts = _facts.get()
+    return facts.actor_name if facts else ""
+
+
+def actor_role() -> str:
+    facts = _facts.get()
+    return facts.actor_role if facts else ""
+
+
+def actor_agency() -> str:
+    facts = _facts.get()
+    return facts.actor_agency if facts else ""
+
+
+def root_key() -> str:
+    facts = _facts.get()
+    return facts.root_key() if facts else ""
+
+
+def request_id() -> str:
+    return _request_id.get()

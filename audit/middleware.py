@@ -1,0 +1,24 @@
+import re
+import uuid
+
+from audit import context
+
+_FOREIGN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+
+class RequestMiddleware:
+    """Give each request an id that its history rows, its answer and the log share.
+
+    A proxy's own id is kept if it is harmless, so that both logs can be laid side by side.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        offered = request.headers.get("X-Request-ID", "")
+        request.id = offered if _FOREIGN_ID.fullmatch(offered) else uuid.uuid4().hex
+        with context.request(request.id):
+            response = self.get_response(request)
+        response["X-Request-ID"] = request.id
+        return response

@@ -1,0 +1,111 @@
+"""`Tracked`: a row whose every change leaves a readable history, and that cannot be saved without one.
+
+Saving goes through `audit.recording.record`. Everything that would slip past it (save, delete,
+queryset update, bulk writes) refuses, because a history with holes proves nothing.
+"""
+
+from django.conf import settings
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from audit import context
+
+
+class UnrecordedWrite(Exception):
+    """A tracked row was about to be written without saying who and why."""
+
+
+class StaleRecord(Exception):
+    """The row has changed since it was read; `current` is its version now, where known."""
+
+    def __init__(self, instance, current=None):
+        self.instance = instance
+        self.current = current
+        super().__init__(f"{instance._meta.verbose_name} {instance.pk} has changed since it was read")
+
+
+class Entry(models.Model):
+    """What our history rows say beyond the library's: kept as text, true for ever."""
+
+    actor_name = models.CharField(max_length=200, default=context.actor_name)
+    actor_role = models.CharField(max_length=40, default=context.actor_role)
+    actor_agency = models.CharField(max_length=250, default=context.actor_agency)
+    root_key = models.CharField(max_length=80, default=context.root_key, db_index=True)
+    request_id = models.CharField(max_length=64, default=context.request_id)
+
+    class Meta:
+        abstract = True
+
+
+class Story(HistoricalRecords):
+    """The library's history with our entry, and a user who can never be blanked out of it."""
+
+    def __init__(self, **options):
+        options.setdefault("inherit", True)
+        super().__init__(bases=(Entry,), **options)
+
+    def contribute_to_class(self, cls, name):
+        super().contribute_to_class(cls, name)
+        cls._story = self
+
+    def finalize(self, sender, **kwargs):
+        # A model with a story of its own (some fields left out) inherits `Tracked`'s as well.
+        if getattr(sender, "_story", None) is self:
+            super().finalize(sender, **kwargs)
+
+    def _get_history_user_fields(self):
+        return {
+            "history_user": models.ForeignKey(
+                settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+            )
+        }
+
+
+class TrackedQuerySet(models.QuerySet):
+    """Reads like any other; refuses the writes that would leave no history."""
+
+    def _refuse(self, *args, **kwargs):
+        raise UnrecordedWrite(f"{self.model.__name__}: write through a service, which calls audit's record()")
+
+    update = delete = bulk_create = bulk_update = _refuse
+    update.alters_data = delete.alters_data = True  # type: ignore[attr-defined]
+
+
+class Tracked(models.Model):
+    """A row with a version and a story.
+
+    `history_root` is the path of relations to the record whose story this row belongs to
+    ("" for a record of its own, "visit" for a visit's delegation, "discussion__visit" …).
+    """
+
+    history_root = ""
+    owner_only = False  # the whole row is for the owner's eyes (a disposition, an internal note)
+    owner_only_fields: frozenset[str] = frozenset()
+
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = TrackedQuerySet.as_manager()
+    history = Story()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        self._require_recording()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        self._require_recording()
+        return super().delete(*args, **kwargs)
+
+    def _require_recording(self):
+        if not context.is_recording():
+            raise UnrecordedWrite(f"{type(self).__name__} saved without audit's record()")
+
+    def _do_update(self, base_qs, using, pk_val, values, update_fields, forced_update):
+        # The version is part of the WHERE: of two people who read version 3, the second is told,
+        # and the first one's words are not silently overwritten.
+        unchanged = base_qs.filter(version=self.version - 1)
+        if not super()._do_update(unchanged, using, pk_val, values, update_fields, forced_update):
+            raise StaleRecord(self)
+        return True

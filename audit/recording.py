@@ -1,0 +1,82 @@
+"""The only door through which a tracked row is written."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol, TypeVar
+
+from django.db import models, transaction
+
+from audit import context
+from audit.models import StaleRecord, Tracked
+
+T = TypeVar("T", bound=Tracked)
+
+
+@dataclass(frozen=True)
+class Command:
+    """What the system does by itself is recorded with the name of the command that did it."""
+
+    name: str
+
+
+class Standing(Protocol):
+    """The ground on which somebody acts: a role at an agency."""
+
+    role: str
+    agency: models.Model
+
+
+def record(instance: T, *, by, why: str = "", role: Standing | None = None) -> T:
+    """Save a tracked row and say in its history who did it, in which role, and why.
+
+    Fields are checked here too (relations aside: the database holds those), so that a command or
+    an import meets the same rules as a form. Raises ValidationError, StaleRecord, IntegrityError.
+    """
+    relations = [field.name for field in instance._meta.fields if field.is_relation]
+    instance.clean_fields(exclude=relations)
+    instance.version += 1
+    try:
+        _write(instance.save, instance, by=by, why=why, role=role, force_update=not instance._state.adding)
+    except BaseException:
+        instance.version -= 1  # the caller may show the record again, or retry
+        raise
+    return instance
+
+
+def remove(instance: Tracked, *, by, why: str = "", role: Standing | None = None) -> None:
+    """Delete a part of a record (never a root); its last state stays in the root's history."""
+    if not instance.history_root:
+        raise TypeError(f"{type(instance).__name__} is a record of its own: end it, with a reason")
+    _write(instance.delete, instance, by=by, why=why, role=role)
+
+
+def locked(model: type[T], pk, *, expected_version: int | None = None) -> T:
+    """The row, locked to the end of the transaction, if it is still the version that was seen."""
+    instance = model._base_manager.select_for_update().get(pk=pk)
+    if expected_version is not None and instance.version != expected_version:
+        raise StaleRecord(instance, current=instance.version)
+    return instance
+
+
+def root_key_of(instance: Tracked) -> str:
+    """The stable name of the record whose story this row is part of, e.g. "visits.visit:7"."""
+    root = instance
+    for step in filter(None, instance.history_root.split("__")):
+        root = getattr(root, step)
+    return f"{root._meta.label_lower}:{root.pk}"
+
+
+def _write(write, instance, *, by, why, role, **options):
+    is_person = not isinstance(by, Command)
+    facts = context.Facts(
+        actor_name=str(by.get_full_name() or by.get_username()) if is_person else by.name,
+        actor_role=str(role.role) if role else ("" if is_person else "command"),
+        actor_agency=str(role.agency) if role else "",
+        root_key=partial(root_key_of, instance),
+    )
+    instance._history_user = by if is_person else None
+    instance._change_reason = why
+    # One transaction: the library writes its row after ours, and a crash between the two
+    # would leave a change that nobody made.
+    with transaction.atomic(), context.recording(facts):
+        write(**options)

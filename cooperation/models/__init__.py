@@ -1,0 +1,47 @@
+from cooperation.models.agencies import Agency, AgencyKind, FormerName, TimeZone
+from cooperation.models.candidates import (
+    Adoption,
+    AdoptionStatus,
+    Candidate,
+    CandidateKind,
+    CooperationKind,
+    FollowUp,
+    Measurement,
+    Priority,
+)
+from cooperation.models.files import IssuedDocument, StoredFile
+from cooperation.models.numbers import NumberedRecord, NumberSequence
+from cooperation.models.people import Membership, Official, OfficeHolding, OfficeStatus, PersonalDetail
+from cooperation.models.regions import GovernmentAffair, Region, RegionType
+from cooperation.models.topics import Indicator, Innovation, InnovationKind, Topic
+
+__all__ = [
+    "Adoption",
+    "AdoptionStatus",
+    "Agency",
+    "AgencyKind",
+    "Candidate",
+    "CandidateKind",
+    "CooperationKind",
+    "FollowUp",
+    "FormerName",
+    "GovernmentAffair",
+    "Indicator",
+    "Innovation",
+    "InnovationKind",
+    "IssuedDocument",
+    "Measurement",
+    "Membership",
+    "NumberSequence",
+    "NumberedRecord",
+    "OfficeHolding",
+    "OfficeStatus",
+    "Official",
+    "PersonalDetail",
+    "Priority",
+    "Region",
+    "RegionType",
+    "StoredFile",
+    "TimeZone",
+    "Topic",
+]

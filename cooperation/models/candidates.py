@@ -1,0 +1,367 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from audit.models import Tracked, TrackedQuerySet
+from cooperation.models.agencies import Agency
+from cooperation.models.numbers import NumberedRecord
+from cooperation.models.files import StoredFile
+from cooperation.models.text import Line, Prose
+from cooperation.models.topics import Indicator, Innovation, Topic
+from cooperation.permissions import Permission
+from cooperation.workflow import (
+    CANDIDATE_TRANSITIONS,
+    FOLLOW_UP_TRANSITIONS,
+    FOLLOW_UP_UNFINISHED,
+    CandidateStatus,
+    FollowUpStatus,
+    steps_from,
+)
+
+
+class CandidateKind(models.TextChoices):
+    ADOPTION = "adoption", _("Adoption of an innovation")
+    KNOWLEDGE_SHARING = "knowledge_sharing", _("Knowledge sharing")
+    JOINT_PROGRAMME = "joint_programme", _("Joint programme")
+    DATA_EXCHANGE = "data_exchange", _("Data exchange")
+    OTHER = "other", _("Other")
+
+
+class CooperationKind(models.TextChoices):
+    """The kinds of PP 28/2018; see the domain brief §1.2."""
+
+    KSDD_MANDATORY = "ksdd_mandatory", _("Mandatory cooperation between regions (KSDD wajib)")
+    KSDD_VOLUNTARY = "ksdd_voluntary", _("Voluntary cooperation between regions (KSDD sukarela)")
+    KSDPK = "ksdpk", _("Cooperation with a third party (KSDPK)")
+    SYNERGY = "synergy", _("Synergy with central government")
+    FOREIGN_GOVERNMENT = "foreign_government", _("With a foreign local government (KSDPL)")
+    FOREIGN_INSTITUTION = "foreign_institution", _("With a foreign institution (KSDLL)")
+    INFORMAL = "internal_or_informal", _("Without a legal instrument")
+
+
+class Priority(models.TextChoices):
+    HIGH = "high", _("High")
+    NORMAL = "normal", _("Normal")
+    LOW = "low", _("Low")
+
+
+def named(relation, mine):
+    """Where the record names one of my agencies: a unit of the owner's always, another's once shared."""
+    under_owner = Q(**{f"{relation}__path__startswith": F("owner__path")})
+    return Q(**{f"{relation}__in": mine}) & (Q(shared_at__isnull=False) | under_owner)
+
+
+class CandidateQuerySet(TrackedQuerySet):
+    def visible_to(self, user):
+        mine = Agency.objects.in_reach_of(user, Permission.CANDIDATE_VIEW)
+        asked = FollowUp.objects.filter(candidate=OuterRef("pk"), unit__in=mine)
+        asked_of_a_unit = asked.filter(unit__path__startswith=OuterRef("owner__path"))
+        return self.filter(
+            Q(owner__in=mine)
+            | named("provider", mine)
+            | named("adopter", mine)
+            | named("initiating_unit", mine)
+            | Q(Exists(asked_of_a_unit))
+            | (Q(shared_at__isnull=False) & Q(Exists(asked)))
+        )
+
+    def open(self):
+        return self.exclude(status__in=[CandidateStatus.REALISED, CandidateStatus.DROPPED])
+
+
+class Candidate(NumberedRecord):
+    """What might come of a visit: one provider, one adopter, one thing to do together."""
+
+    number_prefix = "CALON"
+    owner_only_fields = frozenset({"screening_note", "priority", "planning_reference", "in_planning_document"})
+
+    title = Line(_("title"))
+    kind = models.CharField(_("kind"), max_length=20, choices=CandidateKind, default=CandidateKind.ADOPTION)
+    cooperation_kind = models.CharField(
+        _("kind of cooperation"),
+        max_length=24,
+        choices=CooperationKind,
+        default=CooperationKind.KSDD_VOLUNTARY,
+    )
+    provider = models.ForeignKey(
+        Agency, models.PROTECT, related_name="candidates_provided", verbose_name=_("provider")
+    )
+    adopter = models.ForeignKey(
+        Agency, models.PROTECT, related_name="candidates_adopted", verbose_name=_("adopter")
+    )
+    innovation = models.ForeignKey(
+        Innovation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="candidates",
+        verbose_name=_("innovation"),
+    )
+    topic = models.ForeignKey(
+        Topic, models.PROTECT, null=True, blank=True, related_name="candidates", verbose_name=_("topic")
+    )
+    initiating_unit = models.ForeignKey(
+        Agency,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="candidates_initiated",
+        verbose_name=_("initiating unit"),
+    )
+    description = Prose(_("description"), blank=True)
+    priority = models.CharField(_("priority"), max_length=10, choices=Priority, default=Priority.NORMAL)
+    in_planning_document = models.BooleanField(_("in the planning document"), null=True, blank=True)
+    planning_reference = Line(_("planning document"), blank=True)
+    screening_note = Prose(_("screening note"), blank=True)
+
+    indicator = models.ForeignKey(
+        Indicator,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="candidates",
+        verbose_name=_("indicator"),
+    )
+    baseline_value = models.DecimalField(
+        _("baseline"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    baseline_period = Line(_("period of the baseline"), max_length=40, blank=True)
+    target_value = models.DecimalField(_("target"), max_digits=18, decimal_places=4, null=True, blank=True)
+    target_on = models.DateField(_("target date"), null=True, blank=True)
+
+    identified_on = models.DateField(_("identified on"))
+    status = models.CharField(
+        _("status"),
+        max_length=20,
+        choices=CandidateStatus,
+        default=CandidateStatus.IDENTIFIED,
+        editable=False,
+    )
+    status_since = models.DateField(_("status since"), editable=False)
+    status_reason = Prose(_("reason"), blank=True, editable=False)
+    parked_from = models.CharField(max_length=20, choices=CandidateStatus, blank=True, editable=False)
+    parked_until = models.DateField(_("parked until"), null=True, blank=True, editable=False)
+    letter_number = Line(_("letter number"), max_length=120, blank=True, editable=False)
+    letter_date = models.DateField(_("letter date"), null=True, blank=True, editable=False)
+
+    objects = CandidateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cooperation candidate")
+        verbose_name_plural = _("cooperation candidates")
+        ordering = ["-identified_on", "-pk"]
+        indexes = [models.Index(fields=["owner", "status", "identified_on"], name="candidate_by_owner_status")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "year", "number"], name="candidate_numbered_once_per_owner_and_year"
+            ),
+            models.CheckConstraint(
+                condition=~Q(provider=F("adopter")), name="candidate_provider_is_not_its_adopter"
+            ),
+            models.CheckConstraint(
+                condition=(Q(status=CandidateStatus.PARKED) & ~Q(parked_from=""))
+                | (~Q(status=CandidateStatus.PARKED) & Q(parked_from="")),
+                name="candidate_remembers_where_it_was_parked_from",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.reference} {self.title}"
+
+    @property
+    def next_steps(self):
+        return steps_from(CANDIDATE_TRANSITIONS, self.status)
+
+
+class FollowUpQuerySet(TrackedQuerySet):
+    def visible_to(self, user):
+        return self.filter(candidate__in=Candidate.objects.visible_to(user))
+
+    def unfinished(self):
+        return self.filter(status__in=FOLLOW_UP_UNFINISHED)
+
+    def overdue(self, today):
+        return self.unfinished().filter(due_on__lt=today)
+
+
+class FollowUp(Tracked):
+    """Something promised: what, by whom, until when, and the proof that it was done."""
+
+    history_root = "candidate"
+
+    candidate = models.ForeignKey(
+        Candidate, models.PROTECT, related_name="follow_ups", verbose_name=_("candidate")
+    )
+    title = Line(_("what is to be done"))
+    description = Prose(_("description"), blank=True)
+    unit = models.ForeignKey(
+        Agency, models.PROTECT, related_name="follow_ups", verbose_name=_("agency in charge")
+    )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="follow_ups",
+        verbose_name=_("person in charge"),
+    )
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    status = models.CharField(
+        _("status"), max_length=20, choices=FollowUpStatus, default=FollowUpStatus.OPEN, editable=False
+    )
+    status_reason = Prose(_("reason"), blank=True, editable=False)
+    started_on = models.DateField(_("started on"), null=True, blank=True, editable=False)
+    done_on = models.DateField(_("done on"), null=True, blank=True, editable=False)
+    finished_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    evidence = Prose(_("evidence"), blank=True, editable=False)
+    evidence_file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+
+    objects = FollowUpQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("follow-up")
+        verbose_name_plural = _("follow-ups")
+        ordering = [F("due_on").asc(nulls_last=True), "pk"]
+        indexes = [
+            models.Index(
+                fields=["due_on"], name="follow_up_unfinished_by_due", condition=Q(status__in=["open", "in_progress"])
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(verified_by__isnull=True)
+                | Q(assignee__isnull=True)
+                | ~Q(verified_by=F("assignee")),
+                name="follow_up_is_not_verified_by_its_assignee",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["done", "verified"]) | Q(done_on__isnull=False),
+                name="follow_up_done_has_a_day",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def owner(self):
+        return self.candidate.owner
+
+    @property
+    def is_overdue(self) -> bool:
+        late = self.due_on is not None and self.due_on < self.owner.today()
+        return late and self.status in FOLLOW_UP_UNFINISHED
+
+    @property
+    def next_steps(self):
+        return steps_from(FOLLOW_UP_TRANSITIONS, self.status)
+
+
+class AdoptionStatus(models.TextChoices):
+    EXPLORING = "exploring", _("Exploring")
+    LICENSED = "licensed", _("Licensed")
+    INSTALLED = "installed", _("Installed")
+    IN_USE = "in_use", _("In use")
+    STOPPED = "stopped", _("Stopped")
+
+
+class AdoptionQuerySet(TrackedQuerySet):
+    def visible_to(self, user):
+        return self.filter(candidate__in=Candidate.objects.visible_to(user))
+
+
+class Adoption(Tracked):
+    """An innovation at work in another agency: the evidence of a replication."""
+
+    history_root = "candidate"
+
+    candidate = models.ForeignKey(
+        Candidate, models.PROTECT, related_name="adoptions", verbose_name=_("candidate")
+    )
+    innovation = models.ForeignKey(
+        Innovation, models.PROTECT, related_name="adoptions", verbose_name=_("innovation")
+    )
+    adopter = models.ForeignKey(
+        Agency, models.PROTECT, related_name="adoptions", verbose_name=_("adopter")
+    )
+    local_name = Line(_("local name"), blank=True)
+    status = models.CharField(
+        _("status"), max_length=12, choices=AdoptionStatus, default=AdoptionStatus.EXPLORING
+    )
+    started_on = models.DateField(_("in use since"), null=True, blank=True)
+    ended_on = models.DateField(_("stopped on"), null=True, blank=True)
+    evidence = Prose(_("evidence"), blank=True)
+    evidence_file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    licence_terms = Prose(_("licence terms"), blank=True)
+
+    objects = AdoptionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("adoption")
+        verbose_name_plural = _("adoptions")
+        ordering = ["-started_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status=AdoptionStatus.IN_USE) | Q(started_on__isnull=False),
+                name="adoption_in_use_has_a_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True)
+                | (Q(started_on__isnull=False) & Q(ended_on__gte=F("started_on"))),
+                name="adoption_does_not_end_before_it_starts",
+            ),
+        ]
+
+    def __str__(self):
+        return self.local_name or str(self.innovation)
+
+
+class MeasurementQuerySet(TrackedQuerySet):
+    def visible_to(self, user):
+        return self.filter(candidate__in=Candidate.objects.visible_to(user))
+
+
+class Measurement(Tracked):
+    """A value of the candidate's indicator, measured later: what came of it."""
+
+    history_root = "candidate"
+
+    candidate = models.ForeignKey(
+        Candidate, models.PROTECT, related_name="measurements", verbose_name=_("candidate")
+    )
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="measurements", verbose_name=_("indicator")
+    )
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="measurements", verbose_name=_("agency")
+    )
+    value = models.DecimalField(_("value"), max_digits=18, decimal_places=4)
+    measured_on = models.DateField(_("measured on"))
+    period = Line(_("period"), max_length=40, blank=True)
+    source = Line(_("source"))
+
+    objects = MeasurementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("measurement")
+        verbose_name_plural = _("measurements")
+        ordering = ["measured_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["candidate", "indicator", "agency", "measured_on"],
+                name="measurement_once_per_agency_and_day",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.indicator}: {self.value} ({self.measured_on})"
