@@ -12,7 +12,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DEVELOPMENT_SECRET_KEY = "for-development-only-everybody-can-read-this-key"
+DEVELOPMENT_SECRET_KEY = "for-development-only-everybody-can-read-this-key"  # noqa: S105
 
 env = environ.Env()
 

@@ -1,0 +1,30 @@
+"""What every test stands on: the database, and settings that only tests want."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.test import override_settings
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Test SQLite in a file: in memory it has neither WAL nor the locks that an office meets.
+
+    Every test process has a folder of its own, so that two runs never share a database.
+    """
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def settings_of_a_test(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with override_settings(
+        # A good hash is slow on purpose, and the cast signs in hundreds of times.
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        MEDIA_ROOT=tmp_path_factory.mktemp("media"),
+    ):
+        yield
