@@ -11,7 +11,7 @@ COMPILE := $(VENV)/bin/uv pip compile --quiet --no-config --universal --python-v
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup lint check test prove shot lock messages
+.PHONY: help run setup lint check test browser prove shot lock messages
 
 help:  ## list these commands
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 18
@@ -47,15 +47,18 @@ check: lint  ## every check that runs nothing: style, imports, types, Django's o
 	$(RUN) manage.py makemigrations --check --dry-run
 
 test: setup  ## the suite on SQLite, then on a PostgreSQL of its own
-	$(RUN) -m pytest -q -n 2
+	env -u DATABASE_URL $(RUN) -m pytest -q -n 2
 	$(RUN) -m tests.postgres $(RUN) -m pytest -q -n 2
 
 prove: setup  ## the long proofs with their full figures
-	PROOFS=full $(RUN) -m pytest -q -m proof
-	PROOFS=full $(RUN) -m tests.postgres $(RUN) -m pytest -q -m proof
+	env -u DATABASE_URL $(RUN) -m pytest -q -m proof
+	$(RUN) -m tests.postgres $(RUN) -m pytest -q -m proof
 
-shot: setup  ## pictures of the main pages and papers, into shots/
-	$(RUN) -m tests.browser.shots shots
+shot: setup  ## pictures of the main pages and papers, into shots/ (needs chromium)
+	SHOTS=shots $(RUN) -m pytest -q -m browser tests/browser/test_walk.py
+
+browser: setup  ## the tests that need Debian's chromium
+	$(RUN) -m pytest -q -m browser tests/browser
 
 lock: setup  ## resolve requirements/ again from pyproject.toml (UPGRADE=1 takes newer versions)
 	$(COMPILE) --group setup --output-file requirements/setup.txt

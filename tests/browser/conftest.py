@@ -1,0 +1,53 @@
+"""Debian's chromium, driven by playwright, in front of a live server."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+DESKTOP = {"width": 1280, "height": 800}
+
+
+@pytest.fixture(scope="session")
+def chromium(django_db_setup: None) -> Iterator[Browser]:
+    """Closed before the databases are taken down, which is why it asks for them."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright runs its loop in this thread; Django would refuse us the database for it.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        # As root, which a build machine often is, chromium starts only without its sandbox.
+        options = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(chromium: Browser, live_server) -> Iterator[BrowserContext]:
+    context = chromium.new_context(base_url=live_server.url, locale="id-ID", viewport=DESKTOP)
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.fixture
+def enter_as(context: BrowserContext, live_server) -> Callable[[object], None]:
+    """Sign somebody in without the form, where the story is not about signing in."""
+
+    def enter(user) -> None:
+        client = Client()
+        client.force_login(user)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+        )
+
+    return enter
