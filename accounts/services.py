@@ -17,7 +17,9 @@ LAST_USE_STEP = timedelta(minutes=10)
 
 
 @transaction.atomic
-def create_user(*, username, full_name, email="", password=None, is_demo=False, by, role=None, why=""):
+def create_user(
+    *, username, full_name, email="", password=None, is_demo=False, by, role=None, why=""
+):
     """An account that can sign in once it has a password. Raises ValidationError."""
     user = User(username=username, email=email, is_demo=is_demo)
     user.first_name, _space, user.last_name = full_name.partition(" ")
@@ -62,7 +64,9 @@ def user_of_token(key):
     now = timezone.now()
     token = (
         Token.objects.select_related("user")
-        .filter(digest=_digest(key), expires_at__gt=now, revoked_at__isnull=True, user__is_active=True)
+        .filter(
+            digest=_digest(key), expires_at__gt=now, revoked_at__isnull=True, user__is_active=True
+        )
         .first()
     )
     if token is None:

@@ -105,7 +105,11 @@ class Agreement(NumberedRecord):
         verbose_name=_("under which agreement"),
     )
     entry_mode = models.CharField(
-        _("how it was entered"), max_length=10, choices=EntryMode, default=EntryMode.NORMAL, editable=False
+        _("how it was entered"),
+        max_length=10,
+        choices=EntryMode,
+        default=EntryMode.NORMAL,
+        editable=False,
     )
     recitals = Prose(_("considering"), blank=True)
     place = Line(_("place of signing"), max_length=80, blank=True)
@@ -116,8 +120,12 @@ class Agreement(NumberedRecord):
     funding_source = Line(_("funding"), blank=True)
     council_required = models.BooleanField(_("the council must approve"), default=False)
     council_reason = Prose(_("why the council must approve"), blank=True)
-    original_count = models.PositiveSmallIntegerField(_("number of originals"), null=True, blank=True)
-    renewal_notice_days = models.PositiveSmallIntegerField(_("notice before the end, in days"), default=90)
+    original_count = models.PositiveSmallIntegerField(
+        _("number of originals"), null=True, blank=True
+    )
+    renewal_notice_days = models.PositiveSmallIntegerField(
+        _("notice before the end, in days"), default=90
+    )
 
     status = models.CharField(
         _("status"), max_length=18, choices=Status, default=Status.DRAFTING, editable=False
@@ -147,14 +155,19 @@ class Agreement(NumberedRecord):
         ordering = ["-year", "-number", "-pk"]
         indexes = [
             models.Index(fields=["owner", "status"], name="agreement_by_owner_status"),
-            models.Index(fields=["ends_on"], name="agreement_by_last_day", condition=Q(status="signed")),
+            models.Index(
+                fields=["ends_on"], name="agreement_by_last_day", condition=Q(status="signed")
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["owner", "year", "number"], name="agreement_numbered_once_per_owner_and_year"
+                fields=["owner", "year", "number"],
+                name="agreement_numbered_once_per_owner_and_year",
             ),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                condition=Q(ends_on__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
                 name="agreement_does_not_end_before_it_starts",
             ),
             models.CheckConstraint(
@@ -172,7 +185,8 @@ class Agreement(NumberedRecord):
                 name="agreement_is_void_with_a_reason",
             ),
             models.CheckConstraint(
-                condition=Q(parent__isnull=True) | ~Q(parent=F("pk")), name="agreement_is_not_under_itself"
+                condition=Q(parent__isnull=True) | ~Q(parent=F("pk")),
+                name="agreement_is_not_under_itself",
             ),
         ]
 
@@ -247,7 +261,9 @@ class Party(PartOfAgreement):
         verbose_name_plural = _("parties")
         ordering = ["order", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["agreement", "agency"], name="party_once_per_agreement"),
+            models.UniqueConstraint(
+                fields=["agreement", "agency"], name="party_once_per_agreement"
+            ),
             models.CheckConstraint(
                 condition=(Q(number_status=NumberStatus.KNOWN) & ~Q(number=""))
                 | (~Q(number_status=NumberStatus.KNOWN) & Q(number="")),
@@ -273,7 +289,9 @@ class Article(PartOfAgreement):
     heading = Line(_("heading"))
     body = Prose(
         _("text"),
-        help_text=_("One paragraph a line; a line that starts with “- ” becomes a letter, with “-- ” a number."),
+        help_text=_(
+            "One paragraph a line; a line that starts with “- ” becomes a letter, with “-- ” a number."
+        ),
     )
 
     class Meta:
@@ -310,7 +328,9 @@ class Revision(PartOfAgreement):
         verbose_name_plural = _("revisions")
         ordering = ["-number"]
         constraints = [
-            models.UniqueConstraint(fields=["agreement", "number"], name="revision_numbered_once_per_agreement")
+            models.UniqueConstraint(
+                fields=["agreement", "number"], name="revision_numbered_once_per_agreement"
+            )
         ]
 
     def __str__(self):

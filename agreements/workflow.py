@@ -79,11 +79,22 @@ TRANSITIONS = {
         row(_A.RETURN, _S.INTERNAL_REVIEW, _S.DRAFTING, _P.AGREEMENT_APPROVE, reason=True),
         row(_A.APPROVE, _S.INTERNAL_REVIEW, _S.PARTNER_REVIEW, _P.AGREEMENT_APPROVE),
         row(
-            _A.PARTNER_CHANGES, _S.PARTNER_REVIEW, _S.DRAFTING, _P.AGREEMENT_NEGOTIATE, EVIDENCE, reason=True
+            _A.PARTNER_CHANGES,
+            _S.PARTNER_REVIEW,
+            _S.DRAFTING,
+            _P.AGREEMENT_NEGOTIATE,
+            EVIDENCE,
+            reason=True,
         ),
         # To awaiting_council where the council must approve, else straight to ready_to_sign.
         row(
-            _A.PARTNER_AGREES, _S.PARTNER_REVIEW, None, _P.AGREEMENT_NEGOTIATE, EVIDENCE, COUNCIL, COUNCIL_WHY
+            _A.PARTNER_AGREES,
+            _S.PARTNER_REVIEW,
+            None,
+            _P.AGREEMENT_NEGOTIATE,
+            EVIDENCE,
+            COUNCIL,
+            COUNCIL_WHY,
         ),
         row(
             _A.COUNCIL_APPROVES,

@@ -21,7 +21,9 @@ class StaleRecord(Exception):
     def __init__(self, instance, current=None):
         self.instance = instance
         self.current = current
-        super().__init__(f"{instance._meta.verbose_name} {instance.pk} has changed since it was read")
+        super().__init__(
+            f"{instance._meta.verbose_name} {instance.pk} has changed since it was read"
+        )
 
 
 class Entry(models.Model):
@@ -65,7 +67,9 @@ class TrackedQuerySet(models.QuerySet):
     """Reads like any other; refuses the writes that would leave no history."""
 
     def _refuse(self, *args, **kwargs):
-        raise UnrecordedWrite(f"{self.model.__name__}: write through a service, which calls audit's record()")
+        raise UnrecordedWrite(
+            f"{self.model.__name__}: write through a service, which calls audit's record()"
+        )
 
     update = delete = bulk_create = bulk_update = _refuse
     update.alters_data = delete.alters_data = True  # type: ignore[attr-defined]

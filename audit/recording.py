@@ -36,7 +36,14 @@ def record(instance: T, *, by, why: str = "", role: Standing | None = None) -> T
     instance.clean_fields(exclude=relations)
     instance.version += 1
     try:
-        _write(instance.save, instance, by=by, why=why, role=role, force_update=not instance._state.adding)
+        _write(
+            instance.save,
+            instance,
+            by=by,
+            why=why,
+            role=role,
+            force_update=not instance._state.adding,
+        )
     except BaseException:
         instance.version -= 1  # the caller may show the record again, or retry
         raise

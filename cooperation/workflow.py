@@ -118,7 +118,15 @@ class CandidateAction(TextChoices):
 
 _S, _A, _P = CandidateStatus, CandidateAction, Permission
 CANDIDATE_OPEN = frozenset(
-    {_S.IDENTIFIED, _S.SCREENING, _S.RECOMMENDED, _S.APPROVED, _S.OFFERED, _S.AGREED, _S.IN_AGREEMENT}
+    {
+        _S.IDENTIFIED,
+        _S.SCREENING,
+        _S.RECOMMENDED,
+        _S.APPROVED,
+        _S.OFFERED,
+        _S.AGREED,
+        _S.IN_AGREEMENT,
+    }
 )
 PARKED_UNTIL = Ask("parked_until", _("parked until"), "date", required=True)
 LETTER_NUMBER = Ask("letter_number", _("letter number"))

@@ -52,7 +52,11 @@ class VisitQuerySet(TrackedQuerySet):
             Delegation.objects.filter(visit=OuterRef("pk"), agency__in=mine),
             Discussion.objects.filter(visit=OuterRef("pk"), presenting_unit__in=mine),
         ]
-        paths = ["agency__path__startswith", "agency__path__startswith", "presenting_unit__path__startswith"]
+        paths = [
+            "agency__path__startswith",
+            "agency__path__startswith",
+            "presenting_unit__path__startswith",
+        ]
         seen = Q(owner__in=mine)
         for named, path in zip(names, paths, strict=True):
             seen |= Q(shared_at__isnull=False) & Q(Exists(named))
@@ -61,11 +65,17 @@ class VisitQuerySet(TrackedQuerySet):
 
     def hosted_by(self, agency):
         """Visits received by the agency or by a unit of it."""
-        return self.filter(Exists(Host.objects.filter(visit=OuterRef("pk"), agency__in=Agency.objects.within(agency))))
+        return self.filter(
+            Exists(
+                Host.objects.filter(visit=OuterRef("pk"), agency__in=Agency.objects.within(agency))
+            )
+        )
 
     def made_by(self, agency):
         """Visits of the agency, or of a unit of it, to others."""
-        guests = Delegation.objects.filter(visit=OuterRef("pk"), agency__in=Agency.objects.within(agency))
+        guests = Delegation.objects.filter(
+            visit=OuterRef("pk"), agency__in=Agency.objects.within(agency)
+        )
         return self.filter(Exists(guests))
 
 
@@ -75,7 +85,9 @@ class Visit(NumberedRecord):
     number_prefix = "KUNJUNGAN"
     owner_only_fields = frozenset({"agenda_number", "decision_reason", "internal_note"})
 
-    visit_type = models.CharField(_("type"), max_length=24, choices=VisitType, default=VisitType.WORKING_VISIT)
+    visit_type = models.CharField(
+        _("type"), max_length=24, choices=VisitType, default=VisitType.WORKING_VISIT
+    )
     branch = models.CharField(
         _("kind of visitor"), max_length=20, choices=VisitorBranch, default=VisitorBranch.EXECUTIVE
     )
@@ -131,7 +143,8 @@ class Visit(NumberedRecord):
                 fields=["owner", "year", "number"], name="visit_numbered_once_per_owner_and_year"
             ),
             models.CheckConstraint(
-                condition=Q(scheduled_end__isnull=True) | Q(scheduled_end__gte=F("scheduled_start")),
+                condition=Q(scheduled_end__isnull=True)
+                | Q(scheduled_end__gte=F("scheduled_start")),
                 name="visit_is_not_scheduled_to_end_before_it_starts",
             ),
             models.CheckConstraint(
@@ -139,7 +152,8 @@ class Visit(NumberedRecord):
                 name="visit_does_not_end_before_it_starts",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["completed", "reported", "closed"]) | Q(actual_start__isnull=False),
+                condition=~Q(status__in=["completed", "reported", "closed"])
+                | Q(actual_start__isnull=False),
                 name="visit_that_took_place_has_a_day",
             ),
             models.CheckConstraint(
@@ -195,7 +209,10 @@ class Host(PartOfVisit):
     )
     on_behalf_of = Line(_("on behalf of"), blank=True)
     planned_headcount = models.PositiveIntegerField(
-        _("planned number of people"), null=True, blank=True, validators=[MaxValueValidator(100_000)]
+        _("planned number of people"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(100_000)],
     )
     actual_headcount = models.PositiveIntegerField(
         _("actual number of people"), null=True, blank=True, validators=[MaxValueValidator(100_000)]
@@ -228,7 +245,10 @@ class Delegation(PartOfVisit):
     )
     on_behalf_of = Line(_("on behalf of"), blank=True)
     planned_headcount = models.PositiveIntegerField(
-        _("planned number of people"), null=True, blank=True, validators=[MaxValueValidator(100_000)]
+        _("planned number of people"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(100_000)],
     )
     actual_headcount = models.PositiveIntegerField(
         _("actual number of people"), null=True, blank=True, validators=[MaxValueValidator(100_000)]
@@ -243,7 +263,9 @@ class Delegation(PartOfVisit):
         verbose_name_plural = _("delegations")
         ordering = ["order", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["visit", "agency"], name="delegation_once_per_agency_and_visit")
+            models.UniqueConstraint(
+                fields=["visit", "agency"], name="delegation_once_per_agency_and_visit"
+            )
         ]
 
     def __str__(self):
@@ -257,7 +279,9 @@ class Participant(PartOfVisit):
     delegation = models.ForeignKey(
         Delegation, models.PROTECT, null=True, blank=True, related_name="participants"
     )
-    host = models.ForeignKey(Host, models.PROTECT, null=True, blank=True, related_name="participants")
+    host = models.ForeignKey(
+        Host, models.PROTECT, null=True, blank=True, related_name="participants"
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=1)
     name = Line(_("name"))
     position = Line(_("position"), blank=True)
@@ -314,7 +338,12 @@ class Disposition(PartOfVisit):
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="dispositions")
     dated_on = models.DateField(_("date"))
     to_unit = models.ForeignKey(
-        Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passed on to")
+        Agency,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("passed on to"),
     )
     instruction = Prose(_("instruction"))
 
@@ -360,7 +389,9 @@ class Discussion(PartOfVisit):
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="discussions")
     order = models.PositiveSmallIntegerField(_("order"), default=1)
-    topic = models.ForeignKey(Topic, models.PROTECT, related_name="discussions", verbose_name=_("topic"))
+    topic = models.ForeignKey(
+        Topic, models.PROTECT, related_name="discussions", verbose_name=_("topic")
+    )
     presenting_unit = models.ForeignKey(
         Agency,
         models.PROTECT,
@@ -381,7 +412,9 @@ class Discussion(PartOfVisit):
     )
     asked = Prose(_("what was asked"), blank=True)
     findings = Prose(_("what was found"), blank=True)
-    outcome = models.CharField(_("outcome"), max_length=18, choices=Outcome, default=Outcome.PENDING)
+    outcome = models.CharField(
+        _("outcome"), max_length=18, choices=Outcome, default=Outcome.PENDING
+    )
     outcome_note = Prose(_("note on the outcome"), blank=True)
     candidate = models.ForeignKey(
         Candidate,

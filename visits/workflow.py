@@ -79,7 +79,16 @@ TRANSITIONS = {
         row(_A.ACCEPT, _S.UNDER_REVIEW, _S.ACCEPTED, _P.VISIT_DECIDE, OFFICIAL),
         row(_A.DECLINE, _S.UNDER_REVIEW, _S.DECLINED, _P.VISIT_DECIDE, OFFICIAL, reason=True),
         row(_A.SCHEDULE, _S.ACCEPTED, _S.SCHEDULED, _P.VISIT_LOG, STARTS, ENDS, VENUE),
-        row(_A.RESCHEDULE, _S.SCHEDULED, _S.SCHEDULED, _P.VISIT_LOG, STARTS, ENDS, REQUESTED_BY, reason=True),
+        row(
+            _A.RESCHEDULE,
+            _S.SCHEDULED,
+            _S.SCHEDULED,
+            _P.VISIT_LOG,
+            STARTS,
+            ENDS,
+            REQUESTED_BY,
+            reason=True,
+        ),
         row(_A.START, _S.SCHEDULED, _S.IN_PROGRESS, _P.VISIT_LOG, ACTUAL_START),
         row(
             _A.COMPLETE,

@@ -11,7 +11,13 @@ from cooperation.models.candidates import (
 )
 from cooperation.models.files import IssuedDocument, StoredFile
 from cooperation.models.numbers import NumberedRecord, NumberSequence
-from cooperation.models.people import Membership, Official, OfficeHolding, OfficeStatus, PersonalDetail
+from cooperation.models.people import (
+    Membership,
+    OfficeHolding,
+    OfficeStatus,
+    Official,
+    PersonalDetail,
+)
 from cooperation.models.regions import GovernmentAffair, Region, RegionType
 from cooperation.models.topics import Indicator, Innovation, InnovationKind, Topic
 

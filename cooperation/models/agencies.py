@@ -38,7 +38,9 @@ class AgencyQuerySet(TrackedQuerySet):
     def in_reach_of(self, user, permission):
         """The agencies at which a role of this user, held there or above, grants the permission."""
         paths = [
-            held.agency.path for held in current_memberships(user) if permission in GRANTS[Role(held.role)]
+            held.agency.path
+            for held in current_memberships(user)
+            if permission in GRANTS[Role(held.role)]
         ]
         if not paths:
             return self.none()
@@ -63,17 +65,34 @@ class Agency(Tracked):
     code = models.SlugField(_("code"), max_length=60, unique=True)
     path = models.CharField(max_length=500, unique=True, editable=False)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="units", verbose_name=_("part of")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="units",
+        verbose_name=_("part of"),
     )
     kind = models.CharField(_("kind"), max_length=24, choices=AgencyKind)
     name = Line(_("name"))
     short_name = Line(_("short name"), max_length=80, blank=True)
     region = models.ForeignKey(
-        Region, models.PROTECT, null=True, blank=True, related_name="agencies", verbose_name=_("region")
+        Region,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agencies",
+        verbose_name=_("region"),
     )
-    time_zone = models.CharField(_("time zone"), max_length=20, choices=TimeZone, default=TimeZone.WIB)
+    time_zone = models.CharField(
+        _("time zone"), max_length=20, choices=TimeZone, default=TimeZone.WIB
+    )
     successor = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("successor")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("successor"),
     )
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
 
@@ -92,7 +111,8 @@ class Agency(Tracked):
         ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(parent__isnull=True) | ~Q(parent=F("pk")), name="agency_is_not_its_own_parent"
+                condition=Q(parent__isnull=True) | ~Q(parent=F("pk")),
+                name="agency_is_not_its_own_parent",
             )
         ]
 

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.models import Tracked, TrackedQuerySet
 from cooperation.models.agencies import Agency
-from cooperation.models.numbers import NumberedRecord
 from cooperation.models.files import StoredFile
+from cooperation.models.numbers import NumberedRecord
 from cooperation.models.text import Line, Prose
 from cooperation.models.topics import Indicator, Innovation, Topic
 from cooperation.permissions import Permission
@@ -74,10 +74,14 @@ class Candidate(NumberedRecord):
     """What might come of a visit: one provider, one adopter, one thing to do together."""
 
     number_prefix = "CALON"
-    owner_only_fields = frozenset({"screening_note", "priority", "planning_reference", "in_planning_document"})
+    owner_only_fields = frozenset(
+        {"screening_note", "priority", "planning_reference", "in_planning_document"}
+    )
 
     title = Line(_("title"))
-    kind = models.CharField(_("kind"), max_length=20, choices=CandidateKind, default=CandidateKind.ADOPTION)
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=CandidateKind, default=CandidateKind.ADOPTION
+    )
     cooperation_kind = models.CharField(
         _("kind of cooperation"),
         max_length=24,
@@ -99,7 +103,12 @@ class Candidate(NumberedRecord):
         verbose_name=_("innovation"),
     )
     topic = models.ForeignKey(
-        Topic, models.PROTECT, null=True, blank=True, related_name="candidates", verbose_name=_("topic")
+        Topic,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="candidates",
+        verbose_name=_("topic"),
     )
     initiating_unit = models.ForeignKey(
         Agency,
@@ -110,7 +119,9 @@ class Candidate(NumberedRecord):
         verbose_name=_("initiating unit"),
     )
     description = Prose(_("description"), blank=True)
-    priority = models.CharField(_("priority"), max_length=10, choices=Priority, default=Priority.NORMAL)
+    priority = models.CharField(
+        _("priority"), max_length=10, choices=Priority, default=Priority.NORMAL
+    )
     in_planning_document = models.BooleanField(_("in the planning document"), null=True, blank=True)
     planning_reference = Line(_("planning document"), blank=True)
     screening_note = Prose(_("screening note"), blank=True)
@@ -127,7 +138,9 @@ class Candidate(NumberedRecord):
         _("baseline"), max_digits=18, decimal_places=4, null=True, blank=True
     )
     baseline_period = Line(_("period of the baseline"), max_length=40, blank=True)
-    target_value = models.DecimalField(_("target"), max_digits=18, decimal_places=4, null=True, blank=True)
+    target_value = models.DecimalField(
+        _("target"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
     target_on = models.DateField(_("target date"), null=True, blank=True)
 
     identified_on = models.DateField(_("identified on"))
@@ -140,7 +153,9 @@ class Candidate(NumberedRecord):
     )
     status_since = models.DateField(_("status since"), editable=False)
     status_reason = Prose(_("reason"), blank=True, editable=False)
-    parked_from = models.CharField(max_length=20, choices=CandidateStatus, blank=True, editable=False)
+    parked_from = models.CharField(
+        max_length=20, choices=CandidateStatus, blank=True, editable=False
+    )
     parked_until = models.DateField(_("parked until"), null=True, blank=True, editable=False)
     letter_number = Line(_("letter number"), max_length=120, blank=True, editable=False)
     letter_date = models.DateField(_("letter date"), null=True, blank=True, editable=False)
@@ -151,10 +166,15 @@ class Candidate(NumberedRecord):
         verbose_name = _("cooperation candidate")
         verbose_name_plural = _("cooperation candidates")
         ordering = ["-identified_on", "-pk"]
-        indexes = [models.Index(fields=["owner", "status", "identified_on"], name="candidate_by_owner_status")]
+        indexes = [
+            models.Index(
+                fields=["owner", "status", "identified_on"], name="candidate_by_owner_status"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
-                fields=["owner", "year", "number"], name="candidate_numbered_once_per_owner_and_year"
+                fields=["owner", "year", "number"],
+                name="candidate_numbered_once_per_owner_and_year",
             ),
             models.CheckConstraint(
                 condition=~Q(provider=F("adopter")), name="candidate_provider_is_not_its_adopter"
@@ -180,6 +200,10 @@ class FollowUpQuerySet(TrackedQuerySet):
 
     def unfinished(self):
         return self.filter(status__in=FOLLOW_UP_UNFINISHED)
+
+    def unassigned(self):
+        """Promises that nobody was named for."""
+        return self.unfinished().filter(assignee__isnull=True)
 
     def overdue(self, today):
         return self.unfinished().filter(due_on__lt=today)
@@ -208,20 +232,34 @@ class FollowUp(Tracked):
     )
     due_on = models.DateField(_("due on"), null=True, blank=True)
     status = models.CharField(
-        _("status"), max_length=20, choices=FollowUpStatus, default=FollowUpStatus.OPEN, editable=False
+        _("status"),
+        max_length=20,
+        choices=FollowUpStatus,
+        default=FollowUpStatus.OPEN,
+        editable=False,
     )
     status_reason = Prose(_("reason"), blank=True, editable=False)
     started_on = models.DateField(_("started on"), null=True, blank=True, editable=False)
     done_on = models.DateField(_("done on"), null=True, blank=True, editable=False)
     finished_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
     )
     evidence = Prose(_("evidence"), blank=True, editable=False)
     evidence_file = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     verified_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
     )
 
     objects = FollowUpQuerySet.as_manager()
@@ -232,7 +270,9 @@ class FollowUp(Tracked):
         ordering = [F("due_on").asc(nulls_last=True), "pk"]
         indexes = [
             models.Index(
-                fields=["due_on"], name="follow_up_unfinished_by_due", condition=Q(status__in=["open", "in_progress"])
+                fields=["due_on"],
+                name="follow_up_unfinished_by_due",
+                condition=Q(status__in=["open", "in_progress"]),
             )
         ]
         constraints = [

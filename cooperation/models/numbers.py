@@ -19,7 +19,8 @@ class NumberSequence(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["agency", "kind", "year"], name="number_sequence_once_per_agency_kind_and_year"
+                fields=["agency", "kind", "year"],
+                name="number_sequence_once_per_agency_kind_and_year",
             )
         ]
 
@@ -32,7 +33,9 @@ class NumberedRecord(Tracked):
 
     number_prefix = ""
 
-    owner = models.ForeignKey(Agency, models.PROTECT, related_name="%(class)ss", verbose_name=_("owner"))
+    owner = models.ForeignKey(
+        Agency, models.PROTECT, related_name="%(class)ss", verbose_name=_("owner")
+    )
     year = models.PositiveSmallIntegerField(_("year"), editable=False)
     number = models.PositiveIntegerField(_("number"), editable=False)
     # From this moment the other parties see the record and its history; never taken back.

@@ -57,8 +57,12 @@ class PersonalDetail(models.Model):
     owner = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     phone = Line(_("telephone"), max_length=40, blank=True)
     email = Line(_("e-mail"), max_length=120, blank=True)
-    nik = models.CharField("NIK", max_length=16, blank=True, validators=[RegexValidator(r"^\d{16}$")])
-    nip = models.CharField("NIP", max_length=18, blank=True, validators=[RegexValidator(r"^\d{18}$")])
+    nik = models.CharField(
+        "NIK", max_length=16, blank=True, validators=[RegexValidator(r"^\d{16}$")]
+    )
+    nip = models.CharField(
+        "NIP", max_length=18, blank=True, validators=[RegexValidator(r"^\d{18}$")]
+    )
 
     objects = PersonalDetailQuerySet.as_manager()
 
@@ -80,10 +84,17 @@ class OfficialQuerySet(TrackedQuerySet):
 class Official(Tracked):
     """Somebody who holds, or held, an office; the name as it is written, titles and all."""
 
-    owner = models.ForeignKey(Agency, models.PROTECT, related_name="officials", verbose_name=_("owner"))
+    owner = models.ForeignKey(
+        Agency, models.PROTECT, related_name="officials", verbose_name=_("owner")
+    )
     name = Line(_("name with titles"))
     detail = models.OneToOneField(
-        PersonalDetail, models.PROTECT, null=True, blank=True, related_name="official", editable=False
+        PersonalDetail,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="official",
+        editable=False,
     )
 
     objects = OfficialQuerySet.as_manager()
@@ -103,7 +114,9 @@ class OfficeHolding(Tracked):
     history_root = "official"
 
     official = models.ForeignKey(Official, models.PROTECT, related_name="holdings")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="holdings", verbose_name=_("agency"))
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="holdings", verbose_name=_("agency")
+    )
     position = Line(_("position"))
     status = models.CharField(
         _("office status"), max_length=10, choices=OfficeStatus, default=OfficeStatus.DEFINITIVE
@@ -118,7 +131,9 @@ class OfficeHolding(Tracked):
         ordering = ["official", "starts_on", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                condition=Q(ends_on__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(ends_on__gte=models.F("starts_on")),
                 name="holding_does_not_end_before_it_starts",
             )
         ]

@@ -19,14 +19,24 @@ class Region(Tracked):
     alias = Line(_("also called"), blank=True)
     type = models.CharField(_("type"), max_length=10, choices=RegionType)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("province")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("province"),
     )
     # The six units inside Jakarta govern nothing of their own and sign nothing of their own.
     is_autonomous = models.BooleanField(_("autonomous"), default=True)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
     successor = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("successor")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("successor"),
     )
     source_decree = Line(_("source decree"), blank=True)
 

@@ -77,7 +77,9 @@ class Prose(_Normalised, models.TextField):
         value = super().clean(value, model_instance)
         if value and len(value) > self.max_length:
             raise ValidationError(
-                _("This text has %(length)d characters; at most %(most)d fit. Shorten it or attach it."),
+                _(
+                    "This text has %(length)d characters; at most %(most)d fit. Shorten it or attach it."
+                ),
                 code="max_length",
                 params={"length": len(value), "most": self.max_length},
             )

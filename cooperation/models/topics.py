@@ -19,7 +19,9 @@ class OwnWordsQuerySet(TrackedQuerySet):
 class Topic(Tracked):
     """Something agencies ask each other about; reused from visit to visit."""
 
-    owner = models.ForeignKey(Agency, models.PROTECT, related_name="topics", verbose_name=_("owner"))
+    owner = models.ForeignKey(
+        Agency, models.PROTECT, related_name="topics", verbose_name=_("owner")
+    )
     name = Line(_("name"))
     affair = models.ForeignKey(
         GovernmentAffair, models.PROTECT, related_name="topics", verbose_name=_("government affair")
@@ -50,7 +52,9 @@ class Topic(Tracked):
 class Indicator(Tracked):
     """Something that is measured, e.g. the prevalence of stunting, in per cent."""
 
-    owner = models.ForeignKey(Agency, models.PROTECT, related_name="indicators", verbose_name=_("owner"))
+    owner = models.ForeignKey(
+        Agency, models.PROTECT, related_name="indicators", verbose_name=_("owner")
+    )
     name = Line(_("name"))
     unit = Line(_("unit"), max_length=40)
     lower_is_better = models.BooleanField(_("lower is better"), default=False)
@@ -94,7 +98,10 @@ class Innovation(Tracked):
     kind = models.CharField(_("kind"), max_length=20, choices=InnovationKind)
     is_digital = models.BooleanField(_("digital"), default=False)
     affair = models.ForeignKey(
-        GovernmentAffair, models.PROTECT, related_name="innovations", verbose_name=_("government affair")
+        GovernmentAffair,
+        models.PROTECT,
+        related_name="innovations",
+        verbose_name=_("government affair"),
     )
     secondary_affair = models.ForeignKey(
         GovernmentAffair,
@@ -118,7 +125,9 @@ class Innovation(Tracked):
         verbose_name_plural = _("innovations")
         ordering = ["name", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["owner", "name"], name="innovation_named_once_per_owner")
+            models.UniqueConstraint(
+                fields=["owner", "name"], name="innovation_named_once_per_owner"
+            )
         ]
 
     def __str__(self):

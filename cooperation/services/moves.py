@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audit.models import StaleRecord
 from audit.recording import locked, record
 from cooperation.permissions import require
 from cooperation.workflow import Side, Transition, step_for
@@ -31,7 +32,9 @@ class Move:
         return f"{self.step.action}: {self.why}".removesuffix(": ")
 
 
-def begin(table, model, pk, action, *, by, why="", on=None, expected_version=None, facts=None) -> Move:
+def begin(
+    table, model, pk, action, *, by, why="", on=None, expected_version=None, facts=None
+) -> Move:
     """Lock the record and make sure that this person may take this step, here and now.
 
     `on` is the day it happened (the owner's today unless said otherwise); `facts` answers the
@@ -39,14 +42,18 @@ def begin(table, model, pk, action, *, by, why="", on=None, expected_version=Non
     """
     instance = locked(model, pk)
     step = table[action]
-    role = require(by, step.permission, instance.unit if step.side == Side.ASSIGNEE else instance.owner)
-    if expected_version is not None:
-        instance = locked(model, pk, expected_version=expected_version)
+    role = require(
+        by, step.permission, instance.unit if step.side == Side.ASSIGNEE else instance.owner
+    )
+    if expected_version not in (None, instance.version):
+        raise StaleRecord(instance, current=instance.version)
     step = step_for(table, instance, action, why=why)
     today = instance.owner.today()
     on = on or today
     if on > today:
-        raise ValidationError({"on": _("This day is still to come. Give the day on which it happened.")})
+        raise ValidationError(
+            {"on": _("This day is still to come. Give the day on which it happened.")}
+        )
     return Move(instance, step, by, role, why.strip(), on, answered(step, facts or {}))
 
 

@@ -9,7 +9,9 @@ def next_number(agency, kind, *, year):
     Must be called in the transaction that uses the number: if that fails, the number is free again.
     """
     if not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError("a number is taken in the transaction that uses it")
+        raise transaction.TransactionManagementError(
+            "a number is taken in the transaction that uses it"
+        )
     # get_or_create first, so that there is a row to lock; the lock makes the others wait their turn.
     sequence, _created = NumberSequence.objects.get_or_create(agency=agency, kind=kind, year=year)
     sequence = NumberSequence.objects.select_for_update().get(pk=sequence.pk)
