@@ -72,6 +72,15 @@ def test_every_dependency_says_what_it_is_for():
     assert [name for names in lists for name in names if name not in explained] == []
 
 
+def test_every_dependency_is_locked():
+    """A name that was added without `make lock` is missing on the next machine."""
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    names = [re.split(r"[\[<>=]", line)[0] for line in declared["project"]["dependencies"]]
+    locked = re.findall(r"^([\w-]+)==", (ROOT / "requirements/run.txt").read_text(), re.M)
+
+    assert set(names) <= set(locked)
+
+
 def test_no_locked_list_names_an_address():
     options = re.compile(r"^ *--(?!hash=sha256:)|^-|://", re.M)
     lists = tracked("requirements/*")
