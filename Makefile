@@ -17,11 +17,10 @@ help:  ## list these commands
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 18
 
 run: setup  ## the demo on http://127.0.0.1:8000 (PORT= changes it)
-	$(RUN) manage.py migrate --verbosity 0
-	$(RUN) manage.py load_reference
-	$(RUN) manage.py seed_demo
+	$(RUN) manage.py prepare_demo
 	@echo "Jejak: http://127.0.0.1:$(PORT)"
-	exec $(RUN) -m gunicorn config.wsgi --worker-class gthread --threads 8 --bind 127.0.0.1:$(PORT)
+	exec $(RUN) -m gunicorn config.wsgi --worker-class gthread --threads 8 \
+		--no-control-socket --bind 127.0.0.1:$(PORT)
 
 setup: $(STAMP) $(CATALOGUES)  ## .venv with the locked packages, and compiled translations
 

@@ -1,6 +1,7 @@
 """The house itself: what it refuses to start with, and how it talks to its database."""
 
 import os
+import secrets
 import subprocess
 import sys
 
@@ -8,15 +9,14 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+SHOW = ["-c", "from django.conf import settings; print(settings.SECURE_SSL_REDIRECT)"]
 
-def start(**environment: str) -> subprocess.CompletedProcess[str]:
+
+def start(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Start Python as on another machine: with nothing of ours in its environment."""
     inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "from django.conf import settings; print(settings.SECURE_SSL_REDIRECT)",
-        ],
+        [sys.executable, *arguments],
         cwd=settings.BASE_DIR,
         env={**inherited, "DJANGO_SETTINGS_MODULE": "config.settings", **environment},
         capture_output=True,
@@ -26,22 +26,33 @@ def start(**environment: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_server_does_not_start_with_the_development_key():
-    started = start(DEBUG="0")
+    started = start(*SHOW, DEBUG="0")
 
     assert started.returncode != 0
     assert "set SECRET_KEY" in started.stderr
 
 
 def test_a_server_with_its_own_key_insists_on_https():
-    started = start(DEBUG="0", SECRET_KEY="a-long-random-value")
+    started = start(*SHOW, DEBUG="0", SECRET_KEY=secrets.token_urlsafe(50))
 
     assert started.stdout.strip() == "True"
 
 
 def test_a_laptop_needs_no_settings_and_no_https():
-    started = start()
+    started = start(*SHOW)
 
     assert started.stdout.strip() == "False"
+
+
+def test_a_server_has_nothing_that_django_warns_of(tmp_path):
+    checked = start(
+        *["manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        DEBUG="0",
+        SECRET_KEY=secrets.token_urlsafe(50),
+        DATABASE_URL=f"sqlite:///{tmp_path / 'empty.sqlite3'}",
+    )
+
+    assert checked.returncode == 0, checked.stderr
 
 
 @pytest.mark.django_db

@@ -1,0 +1,13 @@
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    """The steps of `make run` in one process: starting Python three times would take seconds."""
+
+    help = "Bring database, reference data and demo up to date; repeating it doubles nothing."
+
+    def handle(self, *args, **options):
+        call_command("migrate", verbosity=0)
+        call_command("load_reference", verbosity=0)
+        call_command("seed_demo")
