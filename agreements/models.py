@@ -80,7 +80,12 @@ class Agreement(NumberedRecord):
     """What two or more agencies agree on, from the first draft to the end of its term."""
 
     number_prefix = "NASKAH"
-    owner_only_fields = frozenset({"council_reason", "funding_source", "drafted_by"})
+    view_permission = Permission.AGREEMENT_VIEW
+    owner_only_fields = frozenset({"council_reason", "funding_source", "drafted_by", "status_reason"})
+    draft_fields = frozenset(
+        {"title", "title_label", "recitals", "place", "dated_on", "starts_on", "ends_on", "term_text"}
+        | {"original_count", "renewal_notice_days", "council_required"}
+    )
 
     candidate = models.ForeignKey(
         Candidate, models.PROTECT, related_name="agreements", verbose_name=_("candidate")
@@ -231,6 +236,11 @@ class NumberStatus(models.TextChoices):
 
 class Party(PartOfAgreement):
     """An agency bound by an agreement; the signatory is written down as at signing, for ever."""
+
+    draft_fields = frozenset(
+        {"signatory_name", "signatory_title", "signatory_office_status", "acting_for", "address"}
+        | {"power_of_attorney_number", "power_of_attorney_date", "order"}
+    )
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="parties")
     order = models.PositiveSmallIntegerField(_("order"), default=1)

@@ -1,1 +1,4 @@
-"""How every change is recorded and read back. Knows no model of ours: they register by inheriting `Tracked`."""
+"""How every change is recorded and read back.
+
+Knows no model of ours: they register by inheriting `Tracked`.
+"""

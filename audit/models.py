@@ -1,4 +1,4 @@
-"""`Tracked`: a row whose every change leaves a readable history, and that cannot be saved without one.
+"""`Tracked`: a row that cannot be saved without leaving a readable history.
 
 Saving goes through `audit.recording.record`. Everything that would slip past it (save, delete,
 queryset update, bulk writes) refuses, because a history with holes proves nothing.
@@ -85,6 +85,9 @@ class Tracked(models.Model):
     history_root = ""
     owner_only = False  # the whole row is for the owner's eyes (a disposition, an internal note)
     owner_only_fields: frozenset[str] = frozenset()
+    # Fields that change while the text is being written: parties read them in what was sent to
+    # them, and do not follow the writing in the history.
+    draft_fields: frozenset[str] = frozenset()
 
     version = models.PositiveIntegerField(default=0, editable=False)
 

@@ -83,6 +83,7 @@ class Visit(NumberedRecord):
     """One working visit: who came to whom, when, and about what."""
 
     number_prefix = "KUNJUNGAN"
+    view_permission = Permission.VISIT_VIEW
     owner_only_fields = frozenset({"agenda_number", "decision_reason", "internal_note"})
 
     visit_type = models.CharField(

@@ -47,7 +47,7 @@ class Priority(models.TextChoices):
 
 
 def named(relation, mine):
-    """Where the record names one of my agencies: a unit of the owner's always, another's once shared."""
+    """Where the record names one of mine: a unit of the owner's always, another's once shared."""
     under_owner = Q(**{f"{relation}__path__startswith": F("owner__path")})
     return Q(**{f"{relation}__in": mine}) & (Q(shared_at__isnull=False) | under_owner)
 
@@ -74,6 +74,7 @@ class Candidate(NumberedRecord):
     """What might come of a visit: one provider, one adopter, one thing to do together."""
 
     number_prefix = "CALON"
+    view_permission = Permission.CANDIDATE_VIEW
     owner_only_fields = frozenset(
         {"screening_note", "priority", "planning_reference", "in_planning_document"}
     )

@@ -9,7 +9,7 @@ from cooperation.models.text import Line, Prose
 
 
 class StoredFile(models.Model):
-    """Bytes that somebody uploaded; written once. Served only through the record that points here."""
+    """Bytes that somebody uploaded; written once, served only by the record that points here."""
 
     owner = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     name = Line(_("file name"))

@@ -3,12 +3,13 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.models import Tracked
 from cooperation.models.agencies import Agency
+from cooperation.permissions import Permission, may
 
 
 class NumberSequence(models.Model):
-    """The last number given by an agency, for one kind of record, in one local year.
+    """The last number an agency gave to a kind of record in one local year.
 
-    A counter, not a record: the numbers it gave stand in the histories of the records that bear them.
+    A counter, not a record: its numbers stand in the histories of the records that bear them.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
@@ -32,6 +33,7 @@ class NumberedRecord(Tracked):
     """A record that belongs to an agency and bears that agency's own reference number."""
 
     number_prefix = ""
+    view_permission: Permission
 
     owner = models.ForeignKey(
         Agency, models.PROTECT, related_name="%(class)ss", verbose_name=_("owner")
@@ -49,6 +51,6 @@ class NumberedRecord(Tracked):
         """E.g. "KUNJUNGAN-2022-0001": the agency's own number, unique together with the owner."""
         return f"{self.number_prefix}-{self.year}-{self.number:04d}"
 
-    def belongs_to(self, user, permission) -> bool:
+    def belongs_to(self, user, permission=None) -> bool:
         """Whether the user reads this as one of the owner's own people, with nothing left out."""
-        return Agency.objects.in_reach_of(user, permission).filter(pk=self.owner_id).exists()
+        return may(user, permission or self.view_permission, self.owner)

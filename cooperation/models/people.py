@@ -52,7 +52,9 @@ class PersonalDetailQuerySet(models.QuerySet):
 
 
 class PersonalDetail(models.Model):
-    """What belongs to the person, not to the office. Kept here only, and so never in the history."""
+    """What belongs to the person, not to the office. Kept here only, and never in the history."""
+
+    is_masked = True  # not even that a row points here is told
 
     owner = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     phone = Line(_("telephone"), max_length=40, blank=True)

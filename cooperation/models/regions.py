@@ -57,7 +57,7 @@ class Region(Tracked):
 
 
 class GovernmentAffair(Tracked):
-    """An urusan pemerintahan (UU 23/2014 art. 12) or a supporting function, e.g. "1.02 Kesehatan"."""
+    """An urusan pemerintahan (UU 23/2014 art. 12) or supporting function, e.g. "1.02 Kesehatan"."""
 
     code = models.CharField(_("code"), max_length=4, unique=True)
     name = Line(_("name"))

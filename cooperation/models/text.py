@@ -1,6 +1,6 @@
 """The two kinds of text an officer types, with the rules every field shares.
 
-Stored text is NFC, so that two spellings of the same word are one when searched, compared or hashed.
+Stored text is NFC: two spellings of a word are one when searched, compared or hashed.
 """
 
 import unicodedata
@@ -78,7 +78,8 @@ class Prose(_Normalised, models.TextField):
         if value and len(value) > self.max_length:
             raise ValidationError(
                 _(
-                    "This text has %(length)d characters; at most %(most)d fit. Shorten it or attach it."
+                    "This text has %(length)d characters; at most %(most)d fit. "
+                    "Shorten it, or attach it as a file."
                 ),
                 code="max_length",
                 params={"length": len(value), "most": self.max_length},

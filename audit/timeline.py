@@ -1,0 +1,230 @@
+"""The story of a record and of its parts, read back: who, when, why, what before and after.
+
+One query finds the page among all the history tables of the record; one more for each table that
+is on the page reads its rows together with the states before them; one for each kind of thing
+those rows name. So the cost follows the page, never the length of the story.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, reduce
+from operator import or_
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Field, IntegerField, Model, Q, Value
+from django.utils import timezone
+from django.utils.formats import date_format, localize
+from django.utils.translation import gettext as _
+
+from audit.models import Tracked
+from audit.recording import root_key_of
+
+BOOKKEEPING = frozenset({"id", "version"})
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field, before and after: as stored (keys for relations), and as people read it."""
+
+    field: str
+    label: str
+    before: Any
+    after: Any
+    before_text: str
+    after_text: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    at: dt.datetime
+    actor: str
+    username: str
+    role: str
+    agency: str
+    why: str
+    kind: str  # "+" added, "~" changed, "-" removed
+    part: str  # what kind of row: "visit", "delegation" …
+    what: str  # the row itself, in a word
+    version: int
+    request_id: str
+    changes: list[Change]
+
+
+@dataclass(frozen=True)
+class Page:
+    entries: list[Entry]
+    more: bool
+
+
+def entries_of(root, *, viewer, since=None, whole=True, offset=0, limit=20) -> Page:
+    """A page of the story, the newest first.
+
+    `since` leaves out what is older; `whole=False` leaves out what is for the owner's eyes: its
+    rows, its fields, its reasons. Names of records that the viewer may not see are not told.
+    """
+    parts = [part for part in parts_of(type(root)) if whole or not part.owner_only]
+    keys = _keys_on_page(parts, root_key_of(root), since, offset, limit + 1)
+    more = len(keys) > limit
+    keys = keys[:limit]
+    rows = _rows(parts, keys)
+    names = _Names(viewer, _related_keys(rows, whole))
+    entries = [_entry(*rows[key[0], key[1]], names, whole=whole) for key in keys]
+    return Page([entry for entry in entries if whole or entry.kind != "~" or entry.changes], more)
+
+
+@cache
+def parts_of(root_model: type[Model]) -> tuple[type[Tracked], ...]:
+    """The tracked models whose rows belong to the story of a record of this model."""
+    return tuple(
+        model
+        for model in apps.get_models()
+        if issubclass(model, Tracked) and _root_model(model) is root_model
+    )
+
+
+def _root_model(model) -> type[Model]:
+    for step in filter(None, model.history_root.split("__")):
+        model = model._meta.get_field(step).related_model
+    return model
+
+
+def _keys_on_page(parts, root_key, since, offset, limit):
+    """(part, history_id, row id, version) of the page's entries, in their order."""
+    queries = []
+    for place, part in enumerate(parts):
+        rows = part.history.filter(root_key=root_key)
+        if since is not None:
+            rows = rows.filter(history_date__gte=since)
+        rows = rows.annotate(part=Value(place, IntegerField())).order_by()
+        queries.append(rows.values_list("part", "history_id", "id", "version", "history_date"))
+    page = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
+    page = page.order_by("-history_date", "part", "-history_id")[offset : offset + limit]
+    return [key[:4] for key in page]
+
+
+def _rows(parts, keys):
+    """(part, history_id) → (model, row, the row before it or None)."""
+    wanted = defaultdict(list)
+    for place, history_id, pk, version in keys:
+        wanted[place].append((history_id, pk, version))
+    found = {}
+    for place, its_keys in wanted.items():
+        model = parts[place]
+        these = Q(history_id__in=[history_id for history_id, _pk, _version in its_keys])
+        before = reduce(or_, (Q(id=pk, version=version - 1) for _h, pk, version in its_keys))
+        rows = list(model.history.filter(these | before).select_related("history_user"))
+        by_state = {(row.id, row.version): row for row in rows if row.history_type != "-"}
+        by_id = {row.history_id: row for row in rows}
+        for history_id, pk, version in its_keys:
+            row = by_id[history_id]
+            previous = by_state.get((pk, version - 1)) if row.history_type == "~" else None
+            found[place, history_id] = (model, row, previous)
+    return found
+
+
+def _told_fields(model, whole) -> Iterator[Field]:
+    hidden = set() if whole else model.owner_only_fields | model.draft_fields
+    root = model.history_root.partition("__")[0]
+    for field in model.history.model.tracked_fields:
+        masked = field.is_relation and getattr(field.related_model, "is_masked", False)
+        if field.name not in BOOKKEEPING | hidden | {root} and not masked:
+            yield field
+
+
+def _related_keys(rows, whole):
+    keys = defaultdict(set)
+    for model, row, previous in rows.values():
+        for field in _told_fields(model, whole):
+            if field.is_relation:
+                for state in filter(None, (row, previous)):
+                    keys[field.related_model].add(getattr(state, field.attname))
+    return {model: pks - {None} for model, pks in keys.items()}
+
+
+class _Names:
+    """What the things are called that the entries name, as far as the viewer may know."""
+
+    def __init__(self, viewer, keys):
+        self._names = {}
+        for model, pks in keys.items():
+            rows = model._default_manager.all()
+            if hasattr(rows, "visible_to"):
+                rows = rows.visible_to(viewer)
+            for row in rows.filter(pk__in=pks):
+                self._names[model, row.pk] = str(row)
+
+    def of(self, model, pk):
+        return self._names.get((model, pk), _("(not visible to you)"))
+
+    def knows(self, model, pk):
+        return (model, pk) in self._names
+
+
+def _entry(model, row, previous, names, *, whole):
+    changes = []
+    for field in _told_fields(model, whole):
+        after = None if row.history_type == "-" else getattr(row, field.attname)
+        # A removed row says what it was; a new one, what it is.
+        before = getattr(row if row.history_type == "-" else previous, field.attname, None)
+        if before != after and not (before in (None, "") and after in (None, "")):
+            changes.append(_change(field, before, after, names))
+    user = row.history_user
+    return Entry(
+        at=row.history_date,
+        actor=row.actor_name,
+        username=user.get_username() if user else "",
+        role=row.actor_role,
+        agency=row.actor_agency,
+        why=(row.history_change_reason or "") if whole else "",
+        kind=row.history_type,
+        part=str(model._meta.verbose_name),
+        what=_what(model, row),
+        version=row.version,
+        request_id=row.request_id,
+        changes=changes,
+    )
+
+
+def _what(model, row):
+    """The row in a word, from its own columns: the things it names are told as changes."""
+    for name in ("title", "name", "heading", "place", "theme", "subject", "leader_name"):
+        if getattr(row, name, ""):
+            return str(getattr(row, name))
+    return ""
+
+
+def _change(field, before, after, names):
+    def stored(value):
+        hidden = field.is_relation and not names.knows(field.related_model, value)
+        return None if hidden else value
+
+    return Change(
+        field=field.name,
+        label=str(field.verbose_name),
+        before=stored(before),
+        after=stored(after),
+        before_text=_text(field, before, names),
+        after_text=_text(field, after, names),
+    )
+
+
+def _text(field, value, names):
+    if value in (None, ""):
+        return ""
+    if field.is_relation:
+        return names.of(field.related_model, value)
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, dt.datetime):
+        return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+    if isinstance(value, dt.date):
+        return date_format(value, "SHORT_DATE_FORMAT")
+    if isinstance(value, Decimal):
+        return localize(value.normalize())
+    return str(value)
