@@ -19,7 +19,7 @@ help:  ## list these commands
 run: setup  ## the demo on http://127.0.0.1:8000 (PORT= changes it)
 	$(RUN) manage.py prepare_demo
 	@echo "Jejak: http://127.0.0.1:$(PORT)"
-	exec $(RUN) -m gunicorn config.wsgi --worker-class gthread --threads 8 \
+	SITE_URL=http://127.0.0.1:$(PORT) exec $(RUN) -m gunicorn config.wsgi --worker-class gthread --threads 8 \
 		--no-control-socket --bind 127.0.0.1:$(PORT)
 
 setup: $(STAMP) $(CATALOGUES)  ## .venv with the locked packages, and compiled translations
