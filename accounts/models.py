@@ -12,7 +12,7 @@ from audit.models import Story, Tracked, TrackedQuerySet
 UNRECORDED = frozenset({"last_login", "password", "failed_attempts", "locked_until"})
 
 
-class Users(UserManager.from_queryset(TrackedQuerySet)):  # type: ignore[misc]
+class Users(UserManager.from_queryset(TrackedQuerySet)):
     use_in_migrations = False
 
 
@@ -48,7 +48,7 @@ class User(Tracked, AbstractUser):
 
 
 class Token(models.Model):
-    """A key for a program that acts as its user. Only the hash is kept: a stolen table opens nothing."""
+    """A key for a program that acts as its user; only its hash, so a stolen table opens nothing."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="tokens")
     name = models.CharField(_("name"), max_length=80)

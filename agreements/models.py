@@ -81,10 +81,12 @@ class Agreement(NumberedRecord):
 
     number_prefix = "NASKAH"
     view_permission = Permission.AGREEMENT_VIEW
-    owner_only_fields = frozenset({"council_reason", "funding_source", "drafted_by", "status_reason"})
+    owner_only_fields = frozenset(
+        {"council_reason", "funding_source", "drafted_by", "status_reason"}
+    )
     draft_fields = frozenset(
-        {"title", "title_label", "recitals", "place", "dated_on", "starts_on", "ends_on", "term_text"}
-        | {"original_count", "renewal_notice_days", "council_required"}
+        {"title", "title_label", "recitals", "place", "dated_on", "starts_on", "ends_on"}
+        | {"term_text", "original_count", "renewal_notice_days", "council_required"}
     )
 
     candidate = models.ForeignKey(
@@ -207,7 +209,7 @@ class Agreement(NumberedRecord):
         return steps_from(TRANSITIONS, self.status)
 
     def standing_on(self, today) -> str:
-        """What the dates make of it: "coming", "active", "expiring", "expired", or "" if not signed."""
+        """What the dates make of it: coming, active, expiring or expired; "" if not signed."""
         if self.status != Status.SIGNED:
             return ""
         if self.starts_on and self.starts_on > today:
@@ -300,7 +302,8 @@ class Article(PartOfAgreement):
     body = Prose(
         _("text"),
         help_text=_(
-            "One paragraph a line; a line that starts with “- ” becomes a letter, with “-- ” a number."
+            "One paragraph a line; a line that starts with “- ” becomes a letter, "
+            "with “-- ” a number."
         ),
     )
 

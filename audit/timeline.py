@@ -60,19 +60,22 @@ class Page:
     more: bool
 
 
-def entries_of(root, *, viewer, since=None, whole=True, offset=0, limit=20) -> Page:
+def entries_of(root: Tracked, *, viewer, since=None, whole=True, offset=0, limit=20) -> Page:
     """A page of the story, the newest first.
 
     `since` leaves out what is older; `whole=False` leaves out what is for the owner's eyes: its
     rows, its fields, its reasons. Names of records that the viewer may not see are not told.
     """
-    parts = [part for part in parts_of(type(root)) if whole or not part.owner_only]
+    parts = [part for part in parts_of(root._meta.model) if whole or not part.owner_only]
     keys = _keys_on_page(parts, root_key_of(root), since, offset, limit + 1)
     more = len(keys) > limit
     keys = keys[:limit]
     rows = _rows(parts, keys)
     names = _Names(viewer, _related_keys(rows, whole))
-    entries = [_entry(*rows[key[0], key[1]], names, whole=whole) for key in keys]
+    entries = []
+    for place, history_id, _pk, _version in keys:
+        model, row, previous = rows[place, history_id]
+        entries.append(_entry(model, row, previous, names, whole=whole))
     return Page([entry for entry in entries if whole or entry.kind != "~" or entry.changes], more)
 
 

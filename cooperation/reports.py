@@ -5,6 +5,7 @@ Visits and agreements stand above this package: their rows are reached by revers
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.utils import timezone
@@ -118,10 +119,11 @@ def _stages(candidates, today):
     stages = []
     for status in CandidateStatus:
         row = counted.get(status, {})
-        stage = {"status": status.value, "label": str(status.label)}
-        stage |= {name: row.get(name, 0) for name in ages}
-        stage["oldest_days"] = (today - row["oldest"]).days if row else None
-        stages.append(stage)
+        stages.append(
+            {"status": status.value, "label": str(status.label)}
+            | {name: row.get(name, 0) for name in ages}
+            | {"oldest_days": (today - row["oldest"]).days if row else None}
+        )
     return {"total": sum(stage["count"] for stage in stages), "by_stage": stages}
 
 
@@ -202,8 +204,9 @@ def _conversion(user, scope, candidates):
             "discussions", filter=Q(discussions__outcome="candidate") & discussed
         ),
     )
-    agreements = Candidate.agreements.rel.related_model.objects.visible_to(user)
-    signed = agreements.filter(candidate=OuterRef("pk"), signed_on__isnull=False)
+    signed = (
+        _agreements().visible_to(user).filter(candidate=OuterRef("pk"), signed_on__isnull=False)
+    )
     return counts | {
         "candidates": candidates.count(),
         "candidates_signed": candidates.filter(Exists(signed)).count(),
@@ -213,8 +216,8 @@ def _conversion(user, scope, candidates):
 
 def _expiring(user, candidates, today):
     """Agreements in force whose last day is near, the nearest first."""
-    agreements = Candidate.agreements.rel.related_model.objects.visible_to(user)
-    rows = agreements.filter(candidate__in=candidates).expiring(today, EXPIRING_DAYS)
+    rows = _agreements().visible_to(user).filter(candidate__in=candidates)
+    rows = rows.expiring(today, EXPIRING_DAYS)
     return [
         {
             "id": row.pk,
@@ -225,3 +228,8 @@ def _expiring(user, candidates, today):
         }
         for row in rows.order_by("ends_on", "pk")[:LONGEST_LIST]
     ]
+
+
+def _agreements() -> Any:
+    """The manager of what stands above this package, by way of the relation that leads there."""
+    return Candidate._meta.get_field("agreements").related_model._default_manager  # type: ignore[union-attr]

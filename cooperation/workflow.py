@@ -1,12 +1,13 @@
-"""The life of a candidate and of a follow-up, and the grammar in which every such table is written.
+"""The life of a candidate and of a follow-up, and the grammar of every such table.
 
-A transition is one row. Pages, API, documentation and tests read these rows; nothing else knows them.
+A transition is one row. Pages, API, documentation and tests read these rows; nobody else knows.
 """
 
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -24,11 +25,11 @@ class Side(StrEnum):
 class Ask:
     """A fact that a step needs beside its note: what pages and API ask for.
 
-    kind: line, text, date, datetime, number, yes, agency, party, follow-up kind of choice ("choice").
+    kind: line, text, date, datetime, yes, agency, party, headcounts or choice (of `choices`).
     """
 
     name: str
-    label: str
+    label: str | Promise
     kind: str = "line"
     required: bool = False
     choices: type[TextChoices] | None = None

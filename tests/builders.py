@@ -1,4 +1,4 @@
-"""The cast and their offices. Builders go through the services, or through `record`, like everybody else."""
+"""The cast and their offices. Builders write through services or `record`, like everybody."""
 
 from itertools import count
 
@@ -69,7 +69,7 @@ def make_innovation(owner, name="Teman Litbang", **fields) -> Innovation:
 
 
 def make_candidate(owner, *, provider=None, adopter, **fields) -> Candidate:
-    """A candidate in any status, put there directly; the way through the workflow is the services'."""
+    """A candidate in any status, put there directly: the way through is the services' to test."""
     today = owner.today()
     defaults = {
         "title": "Adopsi Teman Litbang",

@@ -530,7 +530,7 @@ class Attachment(PartOfVisit):
 
 
 class Memorandum(PartOfVisit):
-    """The memorandum (nota dinas) an agency writes about the visit: its head, and what was issued."""
+    """The memorandum (nota dinas) an agency writes about the visit, and what was issued of it."""
 
     owner_only = True
 

@@ -18,6 +18,31 @@ _OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u
 
 
 @deconstructible
+class NotTooLong:
+    """Refuse a text that is too long, saying by how much and what to do with it."""
+
+    def __init__(self, most):
+        self.most = most
+
+    def __call__(self, value):
+        if len(value) > self.most:
+            raise ValidationError(
+                _(
+                    "This text has %(length)d characters; at most %(most)d fit. "
+                    "Shorten it, or attach it as a file."
+                ),
+                code="max_length",
+                params={"length": len(value), "most": self.most},
+            )
+
+    def __eq__(self, other):
+        return isinstance(other, NotTooLong) and other.most == self.most
+
+    def __hash__(self):
+        return hash(self.most)
+
+
+@deconstructible
 class NoControlCharacters:
     """Refuse what cannot be seen, saying which character and where."""
 
@@ -41,18 +66,7 @@ class NoControlCharacters:
         return hash(self.allow)
 
 
-class _Normalised:
-    def to_python(self, value):
-        value = super().to_python(value)  # type: ignore[misc]
-        return self.normalise(value) if isinstance(value, str) else value
-
-    def pre_save(self, model_instance, add):
-        value = self.to_python(getattr(model_instance, self.attname))  # type: ignore[attr-defined]
-        setattr(model_instance, self.attname, value)  # type: ignore[attr-defined]
-        return value
-
-
-class Line(_Normalised, models.CharField):
+class Line(models.CharField):
     """One line: trimmed, NFC, no control characters."""
 
     default_validators = [NoControlCharacters()]
@@ -60,32 +74,35 @@ class Line(_Normalised, models.CharField):
     def __init__(self, *args, max_length=250, **kwargs):
         super().__init__(*args, max_length=max_length, **kwargs)
 
-    @staticmethod
-    def normalise(value):
-        return unicodedata.normalize("NFC", value).strip()
+    def to_python(self, value):
+        value = super().to_python(value)
+        return unicodedata.normalize("NFC", value).strip() if value else value
+
+    def pre_save(self, model_instance, add):
+        return _store_cleaned(self, model_instance)
 
 
-class Prose(_Normalised, models.TextField):
+class Prose(models.TextField):
     """Text of several lines, at most 20,000 characters, with plain line ends."""
 
     default_validators = [NoControlCharacters(allow="\n\t")]
 
     def __init__(self, *args, max_length=LONGEST_TEXT, **kwargs):
         super().__init__(*args, max_length=max_length, **kwargs)
+        self.validators.append(NotTooLong(max_length))
 
-    def clean(self, value, model_instance):
-        value = super().clean(value, model_instance)
-        if value and len(value) > self.max_length:
-            raise ValidationError(
-                _(
-                    "This text has %(length)d characters; at most %(most)d fit. "
-                    "Shorten it, or attach it as a file."
-                ),
-                code="max_length",
-                params={"length": len(value), "most": self.max_length},
-            )
-        return value
+    def to_python(self, value):
+        value = super().to_python(value)
+        if not value:
+            return value
+        plain = value.replace("\r\n", "\n").replace("\r", "\n")
+        return unicodedata.normalize("NFC", plain).strip()
 
-    @staticmethod
-    def normalise(value):
-        return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    def pre_save(self, model_instance, add):
+        return _store_cleaned(self, model_instance)
+
+
+def _store_cleaned(field, instance):
+    value = field.to_python(getattr(instance, field.attname))
+    setattr(instance, field.attname, value)
+    return value

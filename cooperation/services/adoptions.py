@@ -39,7 +39,7 @@ def edit_adoption(adoption, *, by, changes: dict, why="", expected_version=None)
 def record_measurement(
     candidate, *, value, measured_on, source, by, indicator=None, agency=None, period="", why=""
 ) -> Measurement:
-    """Note a value of the indicator (the candidate's own unless another is named) at the adopter."""
+    """Note a value of the candidate's indicator, or of another, at the adopter."""
     role = require(by, Permission.ADOPTION_RECORD, candidate.owner)
     indicator = indicator or candidate.indicator
     if indicator is None:

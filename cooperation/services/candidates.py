@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from audit.recording import locked, record
-from cooperation.models import Candidate, Innovation, Topic
+from cooperation.models import Candidate, Indicator, Innovation, Topic
 from cooperation.permissions import Permission, require
 from cooperation.services.moves import begin, finish, share
 from cooperation.services.numbers import next_number
@@ -153,9 +153,14 @@ def _check(owner, provider, adopter, facts, by):
     if set(facts) - EDITABLE:
         problems |= {name: _("This cannot be set here.") for name in set(facts) - EDITABLE}
     # What is named must be seen: an id alone would tell what another agency keeps.
-    for name, model in [("innovation", Innovation), ("topic", Topic)]:
+    seen = {
+        "innovation": Innovation.objects.visible_to(by),
+        "topic": Topic.objects.visible_to(by),
+        "indicator": Indicator.objects.visible_to(by),
+    }
+    for name, rows in seen.items():
         named = facts.get(name)
-        if named is not None and not model.objects.visible_to(by).filter(pk=named.pk).exists():
+        if named is not None and not rows.filter(pk=named.pk).exists():
             problems[name] = _("This is not one you can see. Choose from the list.")
     if problems:
         raise ValidationError(problems)

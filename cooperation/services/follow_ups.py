@@ -100,7 +100,8 @@ def _refuse_own_work(follow_up, by):
     if by in (follow_up.assignee, follow_up.finished_by):
         raise TransitionNotAllowed(
             _(
-                "Nobody verifies own work. Ask a colleague of the cooperation section or the management."
+                "Nobody verifies own work. "
+                "Ask a colleague of the cooperation section or the management."
             ),
             action=FollowUpAction.VERIFY,
             status=follow_up.status,
@@ -118,12 +119,14 @@ def _check_assignment(follow_up):
             }
         )
     person = follow_up.assignee
-    if person is not None and not any(
-        unit.is_within(held.agency) for held in current_memberships(person)
-    ):
+    if person is not None and not _works_for(person, unit):
         raise ValidationError(
             {
                 "assignee": _("%(person)s does not work for %(unit)s.")
                 % {"person": person, "unit": unit}
             }
         )
+
+
+def _works_for(person, unit):
+    return any(unit.is_within(held.agency) for held in current_memberships(person))

@@ -74,7 +74,7 @@ def answered(step, facts):
 
 
 def finish(move: Move, target=None):
-    """Give the record its new status and write the history; the only place where a status is set."""
+    """Give the record its new status and its history; no other place sets a status."""
     instance = move.record
     status = target or move.step.target
     if status != instance.status:

@@ -12,7 +12,7 @@ def next_number(agency, kind, *, year):
         raise transaction.TransactionManagementError(
             "a number is taken in the transaction that uses it"
         )
-    # get_or_create first, so that there is a row to lock; the lock makes the others wait their turn.
+    # get_or_create first, so that there is a row to lock; the others wait for the lock.
     sequence, _created = NumberSequence.objects.get_or_create(agency=agency, kind=kind, year=year)
     sequence = NumberSequence.objects.select_for_update().get(pk=sequence.pk)
     sequence.last += 1
