@@ -4,16 +4,25 @@ import hashlib
 import secrets
 from datetime import timedelta
 
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import transaction
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import Token, User
 from audit.recording import locked, record
 
 TOKEN_DAYS = 90
+LONGEST_TOKEN_DAYS = 366
 # Last use is for the owner's eyes; to the minute would mean a write with every request.
 LAST_USE_STEP = timedelta(minutes=10)
+
+WRONG_TRIES = 5
+LOCK = timedelta(minutes=15)
 
 
 @transaction.atomic
@@ -21,14 +30,31 @@ def create_user(
     *, username, full_name, email="", password=None, is_demo=False, by, role=None, why=""
 ):
     """An account that can sign in once it has a password. Raises ValidationError."""
+    if User.objects.filter(username__iexact=username).exists():
+        raise ValidationError(
+            {"username": _("This user name is taken. Choose another one.")}, code="unique"
+        )
     user = User(username=username, email=email, is_demo=is_demo)
-    user.first_name, _space, user.last_name = full_name.partition(" ")
+    _set_name(user, full_name)
     if password is None:
         user.set_unusable_password()
     else:
         validate_password(password, user)
         user.set_password(password)
     return record(user, by=by, role=role, why=why or "account created")
+
+
+@transaction.atomic
+def edit_user(
+    user, *, full_name=None, email=None, by, role=None, why="", expected_version=None
+) -> User:
+    """Correct somebody's name or mail address; who may is for the caller to ask."""
+    user = locked(User, user.pk, expected_version=expected_version)
+    if full_name is not None:
+        _set_name(user, full_name)
+    if email is not None:
+        user.email = email
+    return record(user, by=by, role=role, why=why or "account corrected")
 
 
 @transaction.atomic
@@ -42,21 +68,47 @@ def set_password(user, password, *, by, why="password set"):
 
 
 @transaction.atomic
-def set_active(user, active, *, by, role=None, why):
+def set_active(user, active, *, by, role=None, why, expected_version=None):
     """Let somebody in again, or keep them out; their tokens end with it."""
-    user = locked(User, user.pk)
+    user = locked(User, user.pk, expected_version=expected_version)
     user.is_active = active
     if not active:
         user.tokens.filter(revoked_at__isnull=True).update(revoked_at=timezone.now())
     return record(user, by=by, role=role, why=why)
 
 
+def user_of_password(username, password):
+    """The active user whose name and password these are, or None. Five wrong tries lock for a while.
+
+    An unknown name, a locked account and a wrong password take equally long and answer alike.
+    """
+    user = User.objects.filter(username=username).first()
+    if user is None or not _may_try(user):
+        make_password(password)  # as slow as looking at a real one
+        return None
+    if not user.check_password(password) or not user.is_active:
+        return None
+    _counters(user).update(failed_attempts=0, locked_until=None)
+    return user
+
+
 def issue_token(user, *, name, days=TOKEN_DAYS):
     """A new key, shown this once, and its row. The key has 256 bits."""
+    if not 1 <= days <= LONGEST_TOKEN_DAYS:
+        raise ValidationError(
+            {"days": _("A token is valid for 1 to %(days)d days.") % {"days": LONGEST_TOKEN_DAYS}}
+        )
     key = secrets.token_urlsafe(32)
     expires_at = timezone.now() + timedelta(days=days)
-    token = Token.objects.create(user=user, name=name, digest=_digest(key), expires_at=expires_at)
+    token = Token(user=user, name=name, digest=_digest(key), expires_at=expires_at)
+    token.full_clean()
+    token.save()
     return key, token
+
+
+def revoke_token(token) -> None:
+    """End a key at once; a second time changes nothing."""
+    Token.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=timezone.now())
 
 
 def user_of_token(key):
@@ -65,7 +117,10 @@ def user_of_token(key):
     token = (
         Token.objects.select_related("user")
         .filter(
-            digest=_digest(key), expires_at__gt=now, revoked_at__isnull=True, user__is_active=True
+            digest=_digest(key),
+            expires_at__gt=now,
+            revoked_at__isnull=True,
+            user__is_active=True,
         )
         .first()
     )
@@ -74,6 +129,46 @@ def user_of_token(key):
     if token.last_used_at is None or now - token.last_used_at > LAST_USE_STEP:
         Token.objects.filter(pk=token.pk).update(last_used_at=now)
     return token.user
+
+
+def refuse_demo_users() -> None:
+    """Everybody can read the demo's password, so no server of an office starts with its users."""
+    if not settings.DEBUG and User.objects.filter(is_demo=True).exists():
+        raise ImproperlyConfigured(
+            "With DEBUG=0, the database may not hold demo users: start with an empty one "
+            "and run manage.py create_office."
+        )
+
+
+def _set_name(user, full_name):
+    user.first_name, _space, user.last_name = " ".join(full_name.split()).partition(" ")
+    if not user.first_name:
+        raise ValidationError({"full_name": _("Give the person's name.")})
+
+
+def _may_try(user) -> bool:
+    """Count a try before the password is looked at; False while the account is locked.
+
+    One statement decides: of many tries in the same second only five are looked at. A good
+    password takes its own count back.
+    """
+    now = timezone.now()
+    unlocked = Q(locked_until__isnull=True)
+    last_try = unlocked & Q(failed_attempts__gte=WRONG_TRIES - 1)
+    counted = (
+        _counters(user)
+        .filter(unlocked | Q(locked_until__lte=now))
+        .update(
+            failed_attempts=Case(When(unlocked, then=F("failed_attempts") + 1), default=Value(1)),
+            locked_until=Case(When(last_try, then=Value(now + LOCK)), default=None),
+        )
+    )
+    return bool(counted)
+
+
+def _counters(user):
+    # Past the history on purpose: a wrong try is nothing that anybody decided.
+    return User._base_manager.filter(pk=user.pk)
 
 
 def _digest(key):

@@ -24,8 +24,6 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[:
 # Where people find us: letters and printed codes are made outside any request.
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-# What the links in our mails begin with.
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 
 if not DEBUG and SECRET_KEY == DEVELOPMENT_SECRET_KEY:
     raise ImproperlyConfigured("With DEBUG=0, set SECRET_KEY to a long random value of your own.")

@@ -1,0 +1,26 @@
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.models import User
+from accounts.services import TOKEN_DAYS, issue_token
+
+
+class Command(BaseCommand):
+    help = "Issue an API key for a user; it is the last word printed, and shown this once."
+
+    def add_arguments(self, parser):
+        parser.add_argument("username")
+        parser.add_argument("--name", default="issue_token", help="what the key is for")
+        parser.add_argument("--days", type=int, default=TOKEN_DAYS, help="how long it is valid")
+
+    def handle(self, *, username, name, days, **options):
+        user = User.objects.filter(username=username, is_active=True).first()
+        if user is None:
+            raise CommandError(f"There is no active user named {username}.")
+        try:
+            key, token = issue_token(user, name=name, days=days)
+        except ValidationError as refusal:
+            raise CommandError(" ".join(refusal.messages)) from refusal
+        self.stdout.write(
+            f"Key “{token.name}” of {user.username}, valid until {token.expires_at:%Y-%m-%d}: {key}"
+        )

@@ -1,0 +1,56 @@
+"""When a session is over: after a while in which nothing was asked for, and at the end of the day."""
+
+import time
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import SESSION_KEY, logout
+from django.http import HttpResponse
+from django.shortcuts import resolve_url
+from django.utils.translation import gettext as _
+
+STARTED, SEEN = "started_at", "seen_at"
+# Every stamp is a write of the session; to the second would mean one with every request.
+STAMP_STEP = 60
+
+
+def begin(session) -> None:
+    """Start both clocks; called when somebody has just shown who they are."""
+    session[STARTED] = session[SEEN] = int(time.time())
+
+
+class SessionLimits:
+    """Sign out who was away too long. Stands after the messages, before any view.
+
+    Django alone would prolong the session with every write to it.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if SESSION_KEY in request.session:
+            self.watch(request)
+        response = self.get_response(request)
+        if "HX-Request" in request.headers and leads_to_sign_in(response):
+            # The sign-in page would land inside the part of a page that was asked for.
+            return HttpResponse(headers={"HX-Refresh": "true"})
+        return response
+
+    def watch(self, request):
+        session, now = request.session, int(time.time())
+        if STARTED not in session:
+            begin(session)
+        elif now - session[SEEN] >= settings.SESSION_IDLE_AGE:
+            logout(request)
+            messages.info(request, _("You were away for a while. Please sign in again."))
+        elif now - session[STARTED] >= settings.SESSION_COOKIE_AGE:
+            logout(request)
+            messages.info(request, _("A session lasts one working day. Please sign in again."))
+        elif now - session[SEEN] >= STAMP_STEP:
+            session[SEEN] = now
+
+
+def leads_to_sign_in(response) -> bool:
+    target = response.headers.get("Location", "").partition("?")[0]
+    return response.status_code == 302 and target == resolve_url(settings.LOGIN_URL)

@@ -1,0 +1,112 @@
+from django.contrib import messages
+from django.contrib.auth import views as auth_views
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+from django.views.generic import FormView
+from django.views.i18n import set_language
+
+from accounts import middleware
+from accounts.forms import (
+    ChangePasswordForm,
+    ForgottenPasswordForm,
+    NewPasswordForm,
+    SignInForm,
+    TokenForm,
+)
+from accounts.letters import send_reset
+from accounts.models import User
+from accounts.services import issue_token, revoke_token
+
+choose_language = login_not_required(set_language)
+
+
+class SignIn(auth_views.LoginView):
+    form_class = SignInForm
+    template_name = "accounts/sign_in.html"
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        middleware.begin(self.request.session)
+        return response
+
+
+@method_decorator(login_not_required, name="dispatch")
+class ForgottenPassword(FormView):
+    form_class = ForgottenPasswordForm
+    template_name = "accounts/forgotten_password.html"
+    success_url = reverse_lazy("sign_in")
+
+    def form_valid(self, form):
+        send_reset(form.cleaned_data["email"])
+        messages.info(
+            self.request,
+            _(
+                "If there is an account with this address, a mail with a link is on its way. "
+                "Look into the spam folder too."
+            ),
+        )
+        return super().form_valid(form)
+
+
+class SetPassword(auth_views.PasswordResetConfirmView):
+    """Where the links in our mails lead: a first password, or a new one."""
+
+    form_class = NewPasswordForm
+    template_name = "accounts/set_password.html"
+    success_url = reverse_lazy("sign_in")
+
+    def get_user(self, uidb64):
+        user = super().get_user(uidb64)
+        return user if user is not None and user.is_active else None
+
+    def form_valid(self, form):
+        messages.success(self.request, _("Your password is set. Sign in with it."))
+        return super().form_valid(form)
+
+
+class ChangePassword(auth_views.PasswordChangeView):
+    form_class = ChangePasswordForm
+    template_name = "accounts/change_password.html"
+    success_url = reverse_lazy("me")
+    title = gettext_lazy("Change password")
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        messages.success(
+            self.request, _("Your password is changed. Other devices have been signed out.")
+        )
+        return response
+
+
+@never_cache
+def me(request):
+    """Own account; a new key is shown in the answer to its own request and never again."""
+    form, key = TokenForm(request.POST or None), None
+    if request.method == "POST" and form.is_valid():
+        key, _token = issue_token(
+            request.user, name=form.cleaned_data["name"], days=form.cleaned_data["days"]
+        )
+        form = TokenForm()
+    return render(request, "accounts/me.html", {"form": form, "key": key} | _about(request.user))
+
+
+@require_POST
+def end_token(request, pk):
+    revoke_token(get_object_or_404(request.user.tokens, pk=pk))
+    messages.success(request, _("The key is ended. Programs that use it are locked out."))
+    return redirect("me")
+
+
+def _about(user: User):
+    current = user.memberships.exclude(ended_on__lte=timezone.localdate())
+    return {
+        "memberships": current.select_related("agency").order_by("agency__path", "role"),
+        "tokens": user.tokens.filter(revoked_at__isnull=True).order_by("-created_at"),
+    }
