@@ -1,0 +1,210 @@
+"""The running text of a document: headings, articles, lists, tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab.lib import colors
+from reportlab.lib.units import cm
+from reportlab.platypus import Flowable, PageBreak, Spacer, Table
+
+from documents import articles, words
+from documents.press import Press
+from documents.text import Bold, Words
+
+# How far a text stands from its label, by depth: "(12)", "a.", "10."
+HANGS = (0.9 * cm, 0.75 * cm, 0.75 * cm)
+NO_PADDING = [
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ("TOPPADDING", (0, 0), (-1, -1), 0),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text; a label hangs at its left. Parts may be `Bold`."""
+
+    words: Words
+    label: str = ""
+    align: str = "justify"
+
+    def flowables(self, press: Press) -> list[Flowable]:
+        hang = HANGS[0] if self.label else 0
+        return [
+            press.paragraph(self.words, align=self.align, label=self.label, hang=hang, after=0.5)
+        ]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A section of a memorandum: "I.  PENDAHULUAN". Never the last line of a page."""
+
+    words: str
+    label: str = ""
+
+    def flowables(self, press: Press) -> list[Flowable]:
+        hang = HANGS[0] if self.label else 0
+        return [
+            press.paragraph(
+                self.words,
+                bold=True,
+                label=self.label,
+                hang=hang,
+                before=0.7,
+                after=0.3,
+                with_next=True,
+            )
+        ]
+
+
+@dataclass(frozen=True)
+class Article:
+    """Pasal n, its heading and its body as an officer typed it."""
+
+    number: int
+    heading: str
+    body: str
+
+    def flowables(self, press: Press) -> list[Flowable]:
+        blocks = list(articles.walk(articles.parse(self.body)))
+        has_text = bool(blocks)
+        titles = [
+            press.paragraph(
+                f"Pasal {self.number}", align="center", bold=True, before=0.6, with_next=True
+            ),
+            press.paragraph(
+                self.heading.upper(), align="center", bold=True, after=0.4, with_next=has_text
+            ),
+        ]
+        has_labels = any(block.kind == articles.Kind.PARAGRAPH and block.label for block in blocks)
+        return titles + [_block(block, press, first=0 if has_labels else 1) for block in blocks]
+
+
+def _block(block: articles.Block, press: Press, *, first: int) -> Flowable:
+    """`first` is the depth at the margin: that of letters, where paragraphs have no label."""
+    depth = articles.DEPTHS.index(block.kind)
+    return press.paragraph(
+        block.text,
+        align="justify",
+        label=block.label,
+        indent=sum(HANGS[first:depth]),
+        hang=HANGS[depth] if block.label else 0,
+        after=0.3,
+        # What leads to a list does not stand apart from its first item.
+        with_next=bool(block.children),
+    )
+
+
+@dataclass(frozen=True)
+class NumberedList:
+    """1., 2., … or, with `letters`, a., b., …"""
+
+    items: Sequence[Words]
+    letters: bool = False
+
+    def flowables(self, press: Press) -> list[Flowable]:
+        return [
+            press.paragraph(
+                item,
+                align="justify",
+                label=f"{articles.letter(place) if self.letters else place}.",
+                hang=HANGS[1],
+                after=0.25,
+            )
+            for place, item in enumerate(self.items, start=1)
+        ]
+
+
+@dataclass(frozen=True)
+class PartyRows:
+    """The parties as an agreement introduces them: I. NAME : who this is and for whom they act."""
+
+    parties: Sequence[tuple[str, Words]]
+
+    def flowables(self, press: Press) -> list[Flowable]:
+        rows = [
+            [
+                press.paragraph(f"{words.roman(place)}."),
+                press.paragraph(name, bold=True),
+                press.paragraph(":"),
+                press.paragraph(introduction, align="justify"),
+            ]
+            for place, (name, introduction) in enumerate(self.parties, start=1)
+        ]
+        return _columns(rows, [0.9 * cm, 4.4 * cm, 0.5 * cm], press, between=0.4)
+
+
+@dataclass(frozen=True)
+class FactsTable:
+    """Label : value, one under the other, without lines."""
+
+    facts: Sequence[tuple[str, Words]]
+    label_width: float = 4  # centimetres
+
+    def flowables(self, press: Press) -> list[Flowable]:
+        rows = [
+            [press.paragraph(label), press.paragraph(":"), press.paragraph(value)]
+            for label, value in self.facts
+        ]
+        return _columns(rows, [self.label_width * cm, 0.5 * cm], press, between=0.1)
+
+
+def _columns(
+    rows: list[list[Flowable]], widths: list[float], press: Press, *, between: float
+) -> list[Flowable]:
+    """Rows without lines, so many lines apart; the last column takes what the others leave."""
+    if not rows:
+        return []
+    style = [*NO_PADDING, ("BOTTOMPADDING", (0, 0), (-1, -2), between * press.leading)]
+    widths = [*widths, press.width - sum(widths)]
+    return [Table(rows, widths, style=style, splitInRow=1, spaceAfter=0.5 * press.leading)]
+
+
+@dataclass(frozen=True)
+class GridTable:
+    """A table with lines. Its head is repeated on every page, and a long row goes on overleaf."""
+
+    head: Sequence[str]
+    rows: Sequence[Sequence[Words]]
+    widths: Sequence[float] = ()  # parts of the page's width; equal where not given
+
+    def flowables(self, press: Press) -> list[Flowable]:
+        shares = self.widths or [1] * len(self.head)
+        cells = [[press.paragraph(Bold(name), align="center", scale=0.9) for name in self.head]]
+        cells += [[press.paragraph(cell, scale=0.9) for cell in row] for row in self.rows]
+        return [
+            Table(
+                cells,
+                [press.width * share / sum(shares) for share in shares],
+                repeatRows=1,
+                splitInRow=1,
+                spaceBefore=0.2 * press.leading,
+                spaceAfter=0.6 * press.leading,
+                style=[
+                    ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
+                    ("BACKGROUND", (0, 0), (-1, 0), colors.Color(0.93, 0.93, 0.93)),
+                    ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
+                    ("VALIGN", (0, 1), (-1, -1), "TOP"),
+                    ("LEFTPADDING", (0, 0), (-1, -1), 4),
+                    ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+                    ("TOPPADDING", (0, 0), (-1, -1), 2),
+                    ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+                ],
+            )
+        ]
+
+
+@dataclass(frozen=True)
+class Gap:
+    lines: float = 1
+
+    def flowables(self, press: Press) -> list[Flowable]:
+        return [Spacer(0, self.lines * press.leading)]
+
+
+@dataclass(frozen=True)
+class NewPage:
+    def flowables(self, press: Press) -> list[Flowable]:
+        return [PageBreak()]

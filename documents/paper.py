@@ -1,0 +1,146 @@
+"""Documents on paper: a story of pieces in reading order, made into the bytes of a PDF.
+
+    paper.build(
+        [
+            paper.Title("Kesepakatan Bersama", parties=names, about=subject),
+            paper.Paragraph(opening),
+            paper.Article(1, "Maksud dan Tujuan", body),
+            paper.SignatureBlock(signatories),
+        ],
+        page=paper.Page("F4", "serif"),
+        metadata=metadata,
+    )
+
+The paper of an office is Indonesian whatever language its reader has chosen, so nothing in this
+package asks gettext. The same story gives the same bytes, on any machine and in any year.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from io import BytesIO
+
+from reportlab.lib.units import cm
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer
+
+from documents import text, typefaces
+from documents.flow import (
+    Article,
+    FactsTable,
+    Gap,
+    GridTable,
+    Heading,
+    NewPage,
+    NumberedList,
+    Paragraph,
+    PartyRows,
+)
+from documents.keeping import keep_together
+from documents.opening import Letterhead, MemoHead, NumberLines, Title
+from documents.press import Margins, Page, Piece, Press, set_in_type
+from documents.sheets import Marks, NumberedCanvas
+from documents.signatures import Signatory, SignatureBlock, SingleSignature
+from documents.text import Bold
+
+__all__ = [
+    "Article",
+    "Bold",
+    "FactsTable",
+    "Gap",
+    "GridTable",
+    "Heading",
+    "Letterhead",
+    "Margins",
+    "MemoHead",
+    "Metadata",
+    "NewPage",
+    "NumberLines",
+    "NumberedList",
+    "Page",
+    "Paragraph",
+    "PartyRows",
+    "Piece",
+    "Signatory",
+    "SignatureBlock",
+    "SingleSignature",
+    "Title",
+    "build",
+]
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What the file says of itself. `created` is a date of the record, never the clock's."""
+
+    title: str
+    author: str
+    created: date
+    subject: str = ""
+    language: str = "id-ID"
+
+
+def build(
+    story: Sequence[Piece],
+    *,
+    page: Page,
+    metadata: Metadata,
+    watermark: str = "",
+    footer: str = "",
+) -> bytes:
+    """The bytes of the PDF. What was typed is printed, or the last lines say what was not."""
+    typefaces.register()
+    press = Press(page)
+    marks = Marks(watermark, footer)
+    flowables = keep_together(set_in_type(story, press), press)
+    flowables += _what_was_not_drawn(press, also=footer)
+
+    output = BytesIO()
+    template = _template(output, press, metadata)
+    template.build(
+        flowables or [Spacer(0, 1)],
+        canvasmaker=partial(NumberedCanvas, press=press, marks=marks, made_on=metadata.created),
+    )
+    return output.getvalue()
+
+
+def _what_was_not_drawn(press: Press, *, also: str) -> list[Flowable]:
+    undrawn = dict.fromkeys([*press.undrawn, *text.undrawable(also, press.page.typeface)])
+    if not undrawn:
+        return []
+    return [
+        press.paragraph(
+            f"Beberapa huruf tidak dapat dicetak ({text.REPLACEMENT}): {text.named(undrawn)}.",
+            scale=0.75,
+            before=1,
+        )
+    ]
+
+
+def _template(output: BytesIO, press: Press, metadata: Metadata) -> BaseDocTemplate:
+    page = press.page
+    frame = Frame(
+        page.margins.left * cm,
+        page.margins.bottom * cm,
+        press.width,
+        press.height,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+    )
+    template = BaseDocTemplate(
+        output,
+        pagesize=(page.width, page.height),
+        title=text.one_line(metadata.title),
+        author=text.one_line(metadata.author),
+        subject=text.one_line(metadata.subject),
+        lang=metadata.language,
+        creator="Jejak",
+        invariant=1,
+        pageCompression=1,
+    )
+    template.addPageTemplates(
+        PageTemplate("sheet", [frame], onPage=lambda canvas, _: canvas.draw_watermark())
+    )
+    return template

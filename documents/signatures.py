@@ -1,0 +1,120 @@
+"""Where people sign. The space above a name stays empty: nothing here ever draws a signature."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab.lib.units import cm
+from reportlab.platypus import Flowable, Spacer, Table
+
+from documents.flow import NO_PADDING
+from documents.press import Press
+
+SPACE_TO_SIGN = 2.3 * cm  # room for a duty stamp and a seal
+GAP_ABOVE = 0.7 * cm
+
+
+@dataclass(frozen=True)
+class Signatory:
+    """One who signs, as the record says on the day of signing."""
+
+    name: str
+    title: str = ""
+    role: str = ""  # "PIHAK KESATU,"
+    on_behalf: str = ""  # "a.n. Bupati Batang": printed above the title
+    place_and_date: str = ""  # "Depok, 12 Juli 2022", where parties sign apart
+    rank: str = ""
+    nip: str | None = None  # elected heads have none
+
+    def above(self, press: Press, *, capitals: bool) -> list[Flowable]:
+        """Role and title, in capitals under an agreement and as they are under a letter."""
+        title = self.title.upper() if capitals else self.title
+        lines = [
+            (self.place_and_date, False),
+            (self.role, True),
+            (self.on_behalf, False),
+            (title and f"{title},", capitals),
+        ]
+        return [press.paragraph(words, align="center", bold=bold) for words, bold in lines if words]
+
+    def below(self, press: Press) -> list[Flowable]:
+        number = f"NIP. {self.nip}" if self.nip else ""
+        return [
+            press.paragraph(self.name, align="center", bold=True),
+            *(press.paragraph(word, align="center") for word in (self.rank, number) if word),
+        ]
+
+
+@dataclass(frozen=True)
+class SignatureBlock:
+    """All parties, two in a row; the last of an odd number stands in the middle."""
+
+    signatories: Sequence[Signatory]
+    first_party_side: str = "left"  # or right
+
+    def flowables(self, press: Press) -> list[Flowable]:
+        pairs = [
+            self.signatories[start : start + 2] for start in range(0, len(self.signatories), 2)
+        ]
+        return [Signatures([self._row(pair, press) for pair in pairs], press)] if pairs else []
+
+    def _row(self, pair: Sequence[Signatory], press: Press) -> Table:
+        seats = list(pair) if self.first_party_side == "left" else list(reversed(pair))
+        columns = [press.width / 2] * len(seats)
+        return Table(
+            [
+                [seat.above(press, capitals=True) for seat in seats],
+                [Spacer(0, SPACE_TO_SIGN) for _ in seats],
+                [seat.below(press) for seat in seats],
+            ],
+            columns,
+            hAlign="CENTER",
+            splitInRow=1,
+            style=[
+                *NO_PADDING,
+                ("LEFTPADDING", (0, 0), (-1, -1), 8),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 8),
+            ],
+        )
+
+
+@dataclass(frozen=True)
+class SingleSignature:
+    """The one who signs a memorandum or a letter: at the right, under place and date."""
+
+    signatory: Signatory
+
+    def flowables(self, press: Press) -> list[Flowable]:
+        lines = [
+            *self.signatory.above(press, capitals=False),
+            Spacer(0, SPACE_TO_SIGN),
+            *self.signatory.below(press),
+        ]
+        half = press.width / 2
+        rows = [["", line] for line in lines]
+        return [Signatures([Table(rows, [half, half], style=NO_PADDING, splitInRow=1)], press)]
+
+
+class Signatures(Flowable):
+    """Rows of people who sign, on one page wherever a page can hold them."""
+
+    def __init__(self, rows: list[Table], press: Press) -> None:
+        super().__init__()
+        self.rows = rows
+        self.press = press
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.heights = [row.wrap(width, height)[1] for row in self.rows]
+        self.width = width
+        self.height = sum(self.heights) + GAP_ABOVE * len(self.rows)
+        return width, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        if self.height <= self.press.height:
+            return []  # the next page holds them all
+        return [part for row in self.rows for part in (Spacer(0, GAP_ABOVE), row)]
+
+    def draw(self) -> None:
+        top = self.height
+        for row, height in zip(self.rows, self.heights, strict=True):
+            top -= GAP_ABOVE + height
+            row.drawOn(self.canv, 0, top, _sW=self.width - row._width)
