@@ -54,6 +54,15 @@ class AgencyQuerySet(TrackedQuerySet):
         """The agency and everything below it."""
         return self.filter(path__startswith=agency.path)
 
+    def known_as(self, agency):
+        """The agency under every name it had or has: with predecessors, successors and all their units."""
+        paths, unasked = {agency.pk: agency.path}, [agency.pk]
+        while unasked:
+            kin = Agency.objects.filter(Q(successor__in=unasked) | Q(predecessors__in=unasked))
+            found = dict(kin.exclude(pk__in=paths).values_list("pk", "path"))
+            paths, unasked = paths | found, list(found)
+        return self.filter(reduce(or_, (Q(path__startswith=path) for path in paths.values())))
+
 
 class Agency(Tracked):
     """An organisation that visits, is visited, or agrees; `parent` is the one it is part of.
