@@ -19,7 +19,7 @@ _post = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
 
 
 def send_invitation(user, *, office) -> None:
-    """Tell somebody of their new account. A mail server that refuses is the inviter's to hear of."""
+    """Tell somebody of their new account. If the mail server refuses, the inviter is told."""
     _letter(user, _("Your account in Jejak"), "accounts/mail/invitation.txt", office=office).send()
 
 

@@ -1,4 +1,4 @@
-"""When a session is over: after a while in which nothing was asked for, and at the end of the day."""
+"""When a session is over: after an hour in which nothing was asked for, and after twelve."""
 
 import time
 

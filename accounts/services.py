@@ -78,9 +78,10 @@ def set_active(user, active, *, by, role=None, why, expected_version=None):
 
 
 def user_of_password(username, password):
-    """The active user whose name and password these are, or None. Five wrong tries lock for a while.
+    """The active user whose name and password these are, or None.
 
-    An unknown name, a locked account and a wrong password take equally long and answer alike.
+    Five wrong tries lock for a while. An unknown name, a locked account and a wrong
+    password take equally long and answer alike.
     """
     user = User.objects.filter(username=username).first()
     if user is None or not _may_try(user):

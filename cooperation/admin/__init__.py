@@ -1,0 +1,19 @@
+"""Reference data and users for administrators. Records with a workflow are not here."""
+
+from cooperation.admin.people import HoldingAdmin, MembershipAdmin, OfficialAdmin, PersonAdmin
+from cooperation.admin.records import Site
+from cooperation.admin.reference import AffairAdmin, AgencyAdmin, RegionAdmin
+
+site = Site(name="admin")
+for page in [
+    RegionAdmin,
+    AffairAdmin,
+    AgencyAdmin,
+    OfficialAdmin,
+    HoldingAdmin,
+    PersonAdmin,
+    MembershipAdmin,
+]:
+    site.register(page.record, page)
+
+__all__ = ["site"]
