@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.models import User
 from audit.recording import record
 from cooperation.admin import site
-from cooperation.models import Agency, Membership, Official, OfficeHolding, Region
+from cooperation.models import Agency, Membership, OfficeHolding, Official, Region
 from cooperation.permissions import Role
 from cooperation.services import people
 from tests.builders import TEST, make_affair, make_agency, make_person, make_region
