@@ -1,0 +1,54 @@
+"""Reports on pages. What is counted is reckoned in the apps' own reports; here it is laid out."""
+
+from functools import reduce
+from operator import or_
+
+from django import forms
+from django.db.models import Q
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from cooperation.models import Agency, Candidate, GovernmentAffair
+from cooperation.permissions import NotPermitted, Permission, may_somewhere
+from cooperation.reports import Scope, follow_up_status
+
+
+class ScopeForm(forms.Form):
+    """What the report is about; left empty, everything."""
+
+    since = forms.DateField(
+        label=_("identified since"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+    until = forms.DateField(
+        label=_("identified until"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+    agency = forms.ModelChoiceField(
+        label=_("agency"), queryset=Agency.objects.none(), required=False
+    )
+    affair = forms.ModelChoiceField(
+        label=_("government affair"), queryset=GovernmentAffair.objects.all(), required=False
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Whoever takes part in something the reader may see: a list to choose from, not a directory.
+        seen = Candidate.objects.visible_to(user).order_by()
+        sides = [Q(pk__in=seen.values(side)) for side in ("owner", "provider", "adopter")]
+        field = self.fields["agency"]
+        field.queryset = Agency.objects.filter(reduce(or_, sides))  # type: ignore[attr-defined]
+
+    def clean(self):
+        facts = super().clean()
+        since, until = facts.get("since"), facts.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("The last day is before the first one. Correct one of them."))
+        return facts
+
+
+def report_follow_up_status(request):
+    """What was promised, who owes what, what is late, what came of it."""
+    if not may_somewhere(request.user, Permission.REPORT_VIEW):
+        raise NotPermitted(Permission.REPORT_VIEW)
+    form = ScopeForm(request.GET, user=request.user)
+    report = follow_up_status(request.user, Scope(**form.cleaned_data)) if form.is_valid() else None
+    return render(request, "reports/follow_up_status.html", {"form": form, "report": report})
