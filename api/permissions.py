@@ -2,6 +2,9 @@ from rest_framework.permissions import BasePermission
 
 from cooperation.permissions import may_somewhere
 
+# For what is public to all who are signed in: regions, affairs, agencies, published innovations.
+SIGNED_IN = "signed in"
+
 
 class HasDeclaredPermission(BasePermission):
     """A viewset names a permission for each action; an action without one stays closed.
@@ -11,6 +14,9 @@ class HasDeclaredPermission(BasePermission):
     """
 
     def has_permission(self, request, view):
-        action = getattr(view, "action", None) or request.method.lower()
-        permission = view.permissions.get(action)
+        # HEAD is a GET without the body, on plain views too.
+        method = "get" if request.method == "HEAD" else request.method.lower()
+        permission = view.permissions.get(getattr(view, "action", None) or method)
+        if permission == SIGNED_IN:
+            return request.user.is_authenticated
         return permission is not None and may_somewhere(request.user, permission)

@@ -236,4 +236,22 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    # Many records have a status and a kind; each list of choices needs a name of its own.
+    "ENUM_NAME_OVERRIDES": {
+        "AdoptionStatus": "cooperation.models.AdoptionStatus.choices",
+        "AgencyKind": "cooperation.models.AgencyKind.choices",
+        "AgreementEntryMode": "agreements.models.EntryMode.choices",
+        "AgreementKind": "agreements.models.AgreementKind.choices",
+        "AgreementStatus": "agreements.workflow.Status.choices",
+        "AttachmentKind": "visits.models.AttachmentKind.choices",
+        "CandidateKind": "cooperation.models.CandidateKind.choices",
+        "CandidateStatus": "cooperation.workflow.CandidateStatus.choices",
+        "CooperationKind": "cooperation.models.CooperationKind.choices",
+        "FollowUpStatus": "cooperation.workflow.FollowUpStatus.choices",
+        "InnovationKind": "cooperation.models.InnovationKind.choices",
+        "OfficeStatus": "cooperation.models.OfficeStatus.choices",
+        "Requester": "visits.workflow.Requester.choices",
+        "VisitEntryMode": "visits.workflow.EntryMode.choices",
+        "VisitStatus": "visits.workflow.Status.choices",
+    },
 }

@@ -5,4 +5,5 @@ from cooperation.admin import site
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("accounts.urls")),
     path("admin/", site.urls),
+    path("api/v1/", include("api.urls")),
 ]

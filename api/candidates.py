@@ -1,0 +1,160 @@
+"""Candidates, what was promised for them, and what they became."""
+
+from django.db.models import Prefetch
+
+from api.shapes.candidates import (
+    AdoptionShape,
+    CandidateInList,
+    CandidateShape,
+    ChangedAdoption,
+    ChangedCandidate,
+    ChangedFollowUp,
+    FollowUpShape,
+    MeasurementShape,
+    SentAdoption,
+    SentCandidate,
+    SentFollowUp,
+    SentMeasurement,
+)
+from api.shapes.moves import move_shape
+from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, Moves, Scoped
+from cooperation.models import Adoption, Candidate, FollowUp, Measurement
+from cooperation.permissions import Permission
+from cooperation.services import (
+    edit_adoption,
+    edit_candidate,
+    edit_follow_up,
+    identify_candidate,
+    move_candidate,
+    move_follow_up,
+    plan_follow_up,
+    record_adoption,
+    record_measurement,
+)
+from cooperation.workflow import CANDIDATE_TRANSITIONS, FOLLOW_UP_TRANSITIONS
+
+VIEW = Permission.CANDIDATE_VIEW
+FOLLOW_UPS = FollowUp.objects.select_related(
+    "candidate__owner", "unit", "assignee", "finished_by", "verified_by"
+)
+ADOPTIONS = Adoption.objects.select_related("candidate__owner", "innovation", "adopter")
+MEASUREMENTS = Measurement.objects.select_related("candidate__owner", "indicator", "agency")
+
+
+class CandidateViewSet(HasHistory, Moves, Creates, Edits, Scoped):
+    queryset = Candidate.objects.select_related(
+        "owner", "provider", "adopter", "innovation", "topic", "initiating_unit", "indicator"
+    )
+    serializer_class = CandidateShape
+    list_serializer_class = CandidateInList
+    permissions = {
+        "list": VIEW,
+        "retrieve": VIEW,
+        "create": Permission.CANDIDATE_IDENTIFY,
+        "partial_update": Permission.CANDIDATE_IDENTIFY,
+        "move": VIEW,  # each step asks for its own, in the service
+        "history": VIEW,
+    }
+    ordering_fields = ["identified_on", "status_since"]
+    workflow = CANDIDATE_TRANSITIONS
+    sent = {
+        "create": SentCandidate,
+        "partial_update": ChangedCandidate,
+        "move": move_shape("Candidate", CANDIDATE_TRANSITIONS),
+    }
+    parameters = HISTORY_WINDOW
+
+    def related(self, user):
+        if self.action == "list":
+            return []
+        return [
+            Prefetch("follow_ups", FOLLOW_UPS),
+            Prefetch("adoptions", ADOPTIONS),
+            Prefetch("measurements", MEASUREMENTS),
+        ]
+
+    def write_new(self, facts, *, by, why):
+        return identify_candidate(owner=self.owner_in(facts), by=by, why=why, **facts)
+
+    def write_changes(self, record, changes, **options):
+        return edit_candidate(record, changes=changes, **options)
+
+    def write_move(self, record, action, **options):
+        return move_candidate(record, action, **options)
+
+
+class FollowUpViewSet(HasHistory, Moves, Creates, Edits, Scoped):
+    queryset = FOLLOW_UPS
+    serializer_class = FollowUpShape
+    permissions = {
+        "list": VIEW,
+        "retrieve": VIEW,
+        "create": Permission.FOLLOW_UP_PLAN,
+        "partial_update": Permission.FOLLOW_UP_PLAN,
+        "move": VIEW,
+        "history": VIEW,
+    }
+    ordering_fields = ["due_on", "done_on"]
+    workflow = FOLLOW_UP_TRANSITIONS
+    sent = {
+        "create": SentFollowUp,
+        "partial_update": ChangedFollowUp,
+        "move": move_shape("FollowUp", FOLLOW_UP_TRANSITIONS),
+    }
+    parameters = HISTORY_WINDOW
+
+    def root_of(self, record):
+        return record.candidate
+
+    def write_new(self, facts, *, by, why):
+        return plan_follow_up(by=by, why=why, **facts)
+
+    def write_changes(self, record, changes, **options):
+        return edit_follow_up(record, changes=changes, **options)
+
+    def write_move(self, record, action, **options):
+        return move_follow_up(record, action, **options)
+
+
+class AdoptionViewSet(HasHistory, Creates, Edits, Scoped):
+    queryset = ADOPTIONS
+    serializer_class = AdoptionShape
+    permissions = {
+        "list": VIEW,
+        "retrieve": VIEW,
+        "create": Permission.ADOPTION_RECORD,
+        "partial_update": Permission.ADOPTION_RECORD,
+        "history": VIEW,
+    }
+    ordering_fields = ["started_on"]
+    sent = {"create": SentAdoption, "partial_update": ChangedAdoption}
+    parameters = HISTORY_WINDOW
+
+    def root_of(self, record):
+        return record.candidate
+
+    def write_new(self, facts, *, by, why):
+        return record_adoption(facts.pop("candidate"), by=by, why=why, **facts)
+
+    def write_changes(self, record, changes, **options):
+        return edit_adoption(record, changes=changes, **options)
+
+
+class MeasurementViewSet(HasHistory, Creates, Scoped):
+    queryset = MEASUREMENTS
+    serializer_class = MeasurementShape
+    permissions = {
+        "list": VIEW,
+        "retrieve": VIEW,
+        "create": Permission.ADOPTION_RECORD,
+        "history": VIEW,
+    }
+    ordering_fields = ["measured_on"]
+    sent = {"create": SentMeasurement}
+    parameters = HISTORY_WINDOW
+
+    def root_of(self, record):
+        return record.candidate
+
+    def write_new(self, facts, *, by, why):
+        return record_measurement(facts.pop("candidate"), by=by, why=why, **facts)

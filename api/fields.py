@@ -1,0 +1,48 @@
+"""The fields of what is sent to us. Each refuses what the writer could not have seen or meant."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+# Outside of these years a time cannot be said in every zone, and nobody meant it.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+class Visible(serializers.PrimaryKeyRelatedField):
+    """A record, by its id, among those that the writer may see.
+
+    A hidden id and a missing one answer alike; neither is repeated.
+    """
+
+    default_error_messages = {
+        "does_not_exist": _("There is no such record among those you can see."),
+        "incorrect_type": _("This is not an id. Give a whole number."),
+    }
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        if hasattr(rows, "visible_to"):
+            rows = rows.visible_to(self.context["request"].user)
+        return rows
+
+
+def _refuse_odd_year(day: date | datetime) -> None:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise serializers.ValidationError(
+            _("The year must be between %(first)d and %(last)d.")
+            % {"first": FIRST_YEAR, "last": LAST_YEAR}
+        )
+
+
+class Day(serializers.DateField):
+    default_validators = [_refuse_odd_year]
+
+
+class Moment(serializers.DateTimeField):
+    """A time with its offset; without one it is the owner's own, which the service knows."""
+
+    default_validators = [_refuse_odd_year]
+
+    def enforce_timezone(self, value):
+        return value

@@ -1,0 +1,35 @@
+"""Regions, affairs and agencies: what everybody who is signed in may look up."""
+
+from api.permissions import SIGNED_IN
+from api.shapes.reference import AffairShape, AgencyShape, RegionShape
+from api.viewsets import HISTORY_WINDOW, HasHistory, Scoped
+from cooperation.models import Agency, GovernmentAffair, Region
+
+LOOK_UP = {"list": SIGNED_IN, "retrieve": SIGNED_IN}
+
+
+class RegionViewSet(Scoped):
+    queryset = Region.objects.select_related("parent")
+    serializer_class = RegionShape
+    permissions = LOOK_UP
+    is_public = True
+    ordering_fields = ["code", "name"]
+
+
+class AffairViewSet(Scoped):
+    queryset = GovernmentAffair.objects.all()
+    serializer_class = AffairShape
+    permissions = LOOK_UP
+    is_public = True
+    ordering_fields = ["code", "name"]
+
+
+class AgencyViewSet(HasHistory, Scoped):
+    queryset = Agency.objects.select_related("parent", "region")
+    serializer_class = AgencyShape
+    permissions = LOOK_UP | {"history": SIGNED_IN}
+    ordering_fields = ["name", "code"]
+    parameters = HISTORY_WINDOW
+
+    def related(self, user):
+        return ["former_names"]

@@ -1,0 +1,1 @@
+"""What records look like from outside. Shapes only: nothing here decides or writes."""

@@ -1,0 +1,107 @@
+"""The words an agency uses again and again, and what it has to show."""
+
+from django.db import transaction
+from rest_framework.decorators import action
+
+from api.permissions import SIGNED_IN
+from api.shapes.topics import (
+    ChangedInnovation,
+    EndedInnovation,
+    IndicatorShape,
+    InnovationShape,
+    SentIndicator,
+    SentInnovation,
+    SentTopic,
+    TopicShape,
+)
+from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, Scoped
+from cooperation.models import Indicator, Innovation, Topic
+from cooperation.permissions import Permission, require
+from cooperation.services import (
+    add_innovation,
+    edit_innovation,
+    end_innovation,
+    indicator_named,
+    topic_named,
+)
+
+
+class TopicViewSet(HasHistory, Creates, Scoped):
+    """An agency's own topics. Naming one that is there already answers with it."""
+
+    queryset = Topic.objects.select_related("owner", "affair", "secondary_affair")
+    serializer_class = TopicShape
+    permissions = {
+        "list": Permission.VISIT_VIEW,
+        "retrieve": Permission.VISIT_VIEW,
+        "create": Permission.CANDIDATE_IDENTIFY,
+        "history": Permission.VISIT_VIEW,
+    }
+    ordering_fields = ["name"]
+    sent = {"create": SentTopic}
+    parameters = HISTORY_WINDOW
+
+    def write_new(self, facts, *, by, why):
+        owner = self.owner_in(facts)
+        # Asked before the name is looked up: the answer would tell an outsider which words exist.
+        role = require(by, Permission.CANDIDATE_IDENTIFY, owner)
+        return topic_named(owner=owner, by=by, role=role, **facts)
+
+
+class IndicatorViewSet(HasHistory, Creates, Scoped):
+    """What an agency measures. Naming one that is there already answers with it."""
+
+    queryset = Indicator.objects.select_related("owner")
+    serializer_class = IndicatorShape
+    permissions = {
+        "list": Permission.VISIT_VIEW,
+        "retrieve": Permission.VISIT_VIEW,
+        "create": Permission.CANDIDATE_IDENTIFY,
+        "history": Permission.VISIT_VIEW,
+    }
+    ordering_fields = ["name"]
+    sent = {"create": SentIndicator}
+    parameters = HISTORY_WINDOW
+
+    def write_new(self, facts, *, by, why):
+        owner = self.owner_in(facts)
+        role = require(by, Permission.CANDIDATE_IDENTIFY, owner)
+        return indicator_named(owner=owner, by=by, role=role, **facts)
+
+
+class InnovationViewSet(HasHistory, Creates, Edits, Scoped):
+    """Published innovations of all agencies, and the reader's own."""
+
+    queryset = Innovation.objects.select_related("owner", "affair", "secondary_affair")
+    serializer_class = InnovationShape
+    permissions = {
+        "list": SIGNED_IN,
+        "retrieve": SIGNED_IN,
+        "create": Permission.INNOVATION_EDIT,
+        "partial_update": Permission.INNOVATION_EDIT,
+        "end": Permission.INNOVATION_EDIT,
+        "history": SIGNED_IN,
+    }
+    ordering_fields = ["name", "first_used_on"]
+    sent = {
+        "create": SentInnovation,
+        "partial_update": ChangedInnovation,
+        "end": EndedInnovation,
+    }
+    parameters = HISTORY_WINDOW
+
+    def write_new(self, facts, *, by, why):
+        return add_innovation(owner=self.owner_in(facts), by=by, why=why, **facts)
+
+    def write_changes(self, record, changes, **options):
+        return edit_innovation(record, changes=changes, **options)
+
+    @action(detail=True, methods=["post"])
+    def end(self, request, pk):
+        """Say that it is no longer offered; what others adopted stays theirs."""
+        innovation, facts = self.get_object(), self.read()
+        with transaction.atomic():
+            ended = end_innovation(
+                innovation, by=request.user, why=facts["note"], on=facts.get("on")
+            )
+            return self.shown(ended)

@@ -1,0 +1,37 @@
+from django.urls import path, re_path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from rest_framework.routers import SimpleRouter
+
+from api.candidates import (
+    AdoptionViewSet,
+    CandidateViewSet,
+    FollowUpViewSet,
+    MeasurementViewSet,
+)
+from api.nothing import Nothing
+from api.reference import AffairViewSet, AgencyViewSet, RegionViewSet
+from api.reports import FollowUpStatus
+from api.topics import IndicatorViewSet, InnovationViewSet, TopicViewSet
+from api.visits import VisitViewSet
+
+router = SimpleRouter()
+router.register("regions", RegionViewSet)
+router.register("affairs", AffairViewSet)
+router.register("agencies", AgencyViewSet)
+router.register("topics", TopicViewSet)
+router.register("indicators", IndicatorViewSet)
+router.register("innovations", InnovationViewSet)
+router.register("visits", VisitViewSet)
+router.register("candidates", CandidateViewSet)
+router.register("follow-ups", FollowUpViewSet)
+router.register("adoptions", AdoptionViewSet)
+router.register("measurements", MeasurementViewSet)
+
+urlpatterns = [
+    *router.urls,
+    path("reports/follow-up-status/", FollowUpStatus.as_view(), name="api-follow-up-status"),
+    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("docs/", SpectacularSwaggerView.as_view(url_name="api-schema"), name="api-docs"),
+    # Last: an address of the API that does not exist is told like any other that is not there.
+    re_path("", Nothing.as_view()),
+]

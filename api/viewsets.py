@@ -1,0 +1,197 @@
+"""The base of every endpoint: closed, scoped and bounded unless a viewset says more.
+
+A viewset names a permission for each of its actions, the columns it may be ordered by, and the
+shapes that are sent to it; reading goes through `visible_to`, writing through one service call.
+"""
+
+from collections.abc import Mapping
+from contextlib import contextmanager
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework import mixins, viewsets
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from api.parameters import Ordering, parameters_of_list, refuse_unknown_parameters
+from api.parsers import Json
+from api.schema import Schema
+from api.shapes.base import steps_for
+from api.shapes.history import HistoryPage, HistoryWindow
+from cooperation.permissions import GRANTS, Role, current_memberships
+from cooperation.reports import history_of
+from cooperation.workflow import steps_from
+
+
+HISTORY_WINDOW: dict[str, dict[str, type]] = {"history": {"offset": int, "limit": int}}
+
+
+class Scoped(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+    """Lists and details of what the reader may see."""
+
+    permissions: dict[str, str] = {}
+    is_public = False  # whether everybody who may list it may see every row
+    ordering_fields: list[str] = []
+    filterset_class: type | None = None
+    # action → the shape of what is sent to it; action → {query parameter: type}.
+    sent: dict[str, type] = {}
+    parameters: dict[str, dict[str, type]] = {}
+    list_serializer_class: type | None = None
+
+    filter_backends = [DjangoFilterBackend, Ordering]
+    http_method_names = ["get", "head", "post", "patch"]
+    parser_classes = [Json]
+    schema = Schema()
+
+    def check_permissions(self, request):
+        if request.method.lower() not in self.action_map and request.user.is_authenticated:
+            self.http_method_not_allowed(request)
+        super().check_permissions(request)
+        known = set(self.parameters.get(self.action, ()))
+        refuse_unknown_parameters(
+            request, known | (parameters_of_list(self) if self.action == "list" else set())
+        )
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        if not self.is_public:
+            rows = rows.visible_to(self.request.user)
+        return rows.prefetch_related(*self.related(self.request.user))
+
+    def related(self, user) -> list:
+        """What is read along with the rows, in one query each, and only what the reader may see."""
+        return []
+
+    def filter_queryset(self, queryset):
+        # A filter beside a detail would tell what the detail itself leaves out.
+        return super().filter_queryset(queryset) if self.action == "list" else queryset
+
+    def get_serializer_class(self):
+        if self.action == "list" and self.list_serializer_class is not None:
+            return self.list_serializer_class
+        return super().get_serializer_class()
+
+    def read(self, name=None, **options):
+        """What was sent to this action, once its shape is right."""
+        shape = self.sent[name or self.action]
+        context = self.get_serializer_context()
+        body = shape(data=self.request.data, context=context, **options)
+        body.is_valid(raise_exception=True)
+        return dict(body.validated_data)
+
+    def shown(self, record, *, status=200):
+        """The record as it stands after a write, if its author still sees it.
+
+        Called in the transaction of the write: a record that somebody hides from themselves
+        by mistake, or on purpose in another agency's name, is not written at all.
+        """
+        again = self.get_queryset().filter(pk=record.pk).first()
+        if again is None:
+            raise PermissionDenied(_("You could no longer see this record; nothing was changed."))
+        return Response(self.get_serializer(again).data, status=status)
+
+
+class Creates:
+    """POST on the list. `write_new(facts, by=, why=)` is one call of a service."""
+
+    permissions: dict[str, str]
+
+    def create(self, request):
+        facts = self.read()
+        why = facts.pop("note", "")
+        with transaction.atomic():
+            return self.shown(self.write_new(facts, by=request.user, why=why), status=201)
+
+    def owner_in(self, facts):
+        """The agency in whose name it is written: the one that was named, or else the only one."""
+        named = facts.pop("owner", None)
+        if named is not None:
+            return named
+        held_at = {
+            held.agency
+            for held in current_memberships(self.request.user)
+            if self.permissions["create"] in GRANTS[Role(held.role)]
+        }
+        if len(held_at) != 1:
+            raise ValidationError({"owner": _("Say in the name of which agency.")})
+        return held_at.pop()
+
+
+class Edits:
+    """PATCH on a record. `write_changes(record, changes, **options)` is one call of a service."""
+
+    def partial_update(self, request, pk):
+        record = self.get_object()
+        changes = self.read(partial=True)
+        why, version = changes.pop("note", ""), changes.pop("version", None)
+        if not changes:
+            raise ValidationError(_("Nothing to change was sent."))
+        with transaction.atomic():
+            changed = self.write_changes(
+                record, changes, by=request.user, why=why, expected_version=version
+            )
+            return self.shown(changed)
+
+
+class Moves:
+    """POST …/move/. `workflow` is the record's table, `write_move` the service that walks it."""
+
+    workflow: dict
+
+    @action(detail=True, methods=["post"])
+    def move(self, request, pk):
+        self.moved = self.get_object()
+        step = self.read()
+        # A service names a fact alone; the body of a move holds it under `facts`.
+        facts = {ask.name: f"facts.{ask.name}" for ask in self.workflow[step["action"]].asks}
+        with transaction.atomic(), renamed(facts):
+            moved = self.write_move(
+                self.moved,
+                step["action"],
+                by=request.user,
+                why=step["note"],
+                on=step.get("on"),
+                expected_version=step.get("version"),
+                facts=step["facts"],
+            )
+            return self.shown(moved)
+
+    def steps_open_in(self, status) -> list[str]:
+        """What could be done instead, by this person; a refusal says it."""
+        record = getattr(self, "moved", None)
+        if record is None:
+            return []
+        steps = steps_for(self.request.user, record, steps_from(self.workflow, status))
+        return [step.action.value for step in steps]
+
+
+@contextmanager
+def renamed(names: Mapping[str, str]):
+    """Say a service's complaints in the names of the body that was sent; paths are dotted."""
+    try:
+        yield
+    except ValidationError as error:
+        if not hasattr(error, "error_dict"):
+            raise
+        told = {}
+        for path, errors in error.error_dict.items():
+            first, dot, rest = path.partition(".")
+            told[names.get(first, first) + dot + rest] = errors
+        raise ValidationError(told) from error
+
+
+class HasHistory:
+    """GET …/history/: who, when, why, and what it was before and after."""
+
+    @action(detail=True)
+    def history(self, request, pk):
+        window = HistoryWindow(data=request.query_params)
+        window.is_valid(raise_exception=True)
+        page = history_of(self.root_of(self.get_object()), request.user, **window.validated_data)
+        return Response(HistoryPage(page, context=self.get_serializer_context()).data)
+
+    def root_of(self, record):
+        """The record whose story this one is part of."""
+        return record

@@ -1,0 +1,213 @@
+"""Visits, what comes of their topics, and their memoranda."""
+
+from django.db import transaction
+from django.db.models import Prefetch
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from api.paper import ANSWERS_WITH_PDF, PAPER, paper
+from api.shapes.candidates import CandidateShape
+from api.shapes.moves import move_shape
+from api.shapes.sent_visits import (
+    ChangedVisit,
+    Issued,
+    SentCandidateOfTopic,
+    SentMemorandum,
+    SentOutcome,
+    SentVisit,
+)
+from api.shapes.visits import MemorandumShape, VisitInList, VisitShape
+from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, Moves, Scoped, renamed
+from cooperation.models import Candidate
+from cooperation.permissions import Permission
+from visits.filters import VisitFilter
+from visits.models import (
+    Attachment,
+    Delegation,
+    Discussion,
+    Disposition,
+    Host,
+    Memorandum,
+    Participant,
+    QuotedValue,
+    Visit,
+)
+from visits.pdf import render_memorandum
+from visits.services import (
+    edit_visit,
+    issue_memorandum,
+    log_visit,
+    move,
+    open_candidate_from,
+    prepare_memorandum,
+    set_outcome,
+)
+from visits.workflow import TRANSITIONS
+
+VIEW = Permission.VISIT_VIEW
+SIDES = [
+    Prefetch("hosts", Host.objects.select_related("agency")),
+    Prefetch("delegations", Delegation.objects.select_related("agency", "contact")),
+]
+REST = [
+    "stops",
+    "schedule_changes",
+    Prefetch("participants", Participant.objects.select_related("host__agency", "delegation__agency")),
+    Prefetch("attachments", Attachment.objects.select_related("file")),
+    Prefetch("dispositions", Disposition.objects.select_related("to_unit")),
+    Prefetch("memoranda", Memorandum.objects.select_related("agency", "issued").defer("issued__content")),
+]
+
+
+def discussions_for(user, *, whole) -> Prefetch:
+    """The topics; a candidate that the reader may not see is read as none."""
+    rows = Discussion.objects.select_related("topic", "presenting_unit", "asked_by__agency")
+    rows = rows.prefetch_related(Prefetch("candidate", Candidate.objects.visible_to(user)))
+    if whole:
+        quoted = QuotedValue.objects.select_related("indicator", "agency")
+        rows = rows.prefetch_related(
+            "innovations_shown__innovation", Prefetch("quoted_values", quoted)
+        )
+    return Prefetch("discussions", rows)
+
+
+class VisitViewSet(HasHistory, Moves, Creates, Edits, Scoped):
+    queryset = Visit.objects.select_related("owner")
+    serializer_class = VisitShape
+    list_serializer_class = VisitInList
+    filterset_class = VisitFilter
+    permissions = {
+        "list": VIEW,
+        "retrieve": VIEW,
+        "create": Permission.VISIT_LOG,
+        "partial_update": Permission.VISIT_LOG,
+        "move": VIEW,  # each step asks for its own, in the service
+        "outcome": Permission.VISIT_REPORT,
+        "candidate": Permission.CANDIDATE_IDENTIFY,
+        "memorandum": VIEW,
+        "prepare": Permission.VISIT_REPORT,
+        "issue": Permission.VISIT_REPORT,
+        "history": VIEW,
+    }
+    workflow = TRANSITIONS
+    sent = {
+        "create": SentVisit,
+        "partial_update": ChangedVisit,
+        "move": move_shape("Visit", TRANSITIONS),
+        "outcome": SentOutcome,
+        "candidate": SentCandidateOfTopic,
+        "prepare": SentMemorandum,
+        "issue": Issued,
+    }
+    parameters = HISTORY_WINDOW
+
+    def related(self, user):
+        whole = self.action != "list"
+        return [*SIDES, discussions_for(user, whole=whole), *(REST if whole else [])]
+
+    def write_new(self, facts, *, by, why):
+        owner, on = self.owner_in(facts), facts.pop("on", None)
+        parts = {
+            name: facts.pop(name, [])
+            for name in ("hosts", "delegations", "stops", "participants")
+        }
+        topics = facts.pop("discussions", [])
+        with renamed({"topics": "discussions"}):
+            return log_visit(
+                owner=owner, facts=facts, topics=topics, by=by, why=why, on=on, **parts
+            )
+
+    def write_changes(self, record, changes, **options):
+        return edit_visit(record, changes=changes, **options)
+
+    def write_move(self, record, action, **options):
+        return move(record, action, **options)
+
+    @action(detail=True, methods=["post"], url_path=r"discussions/(?P<discussion>\d{1,18})/outcome")
+    def outcome(self, request, pk, discussion):
+        """Say what comes of a topic: nothing, information, or a candidate that is there already."""
+        visit = self.get_object()
+        discussion = get_object_or_404(visit.discussions, pk=discussion)
+        facts = self.read()
+        with transaction.atomic(), renamed({"note": "outcome_note"}):
+            set_outcome(
+                discussion,
+                outcome=facts["outcome"],
+                note=facts.get("outcome_note", ""),
+                candidate=facts.get("candidate"),
+                by=request.user,
+                why=facts.get("note", ""),
+                expected_version=facts.get("version"),
+            )
+            return self.shown(visit)
+
+    @extend_schema(responses={201: CandidateShape})
+    @action(
+        detail=True, methods=["post"], url_path=r"discussions/(?P<discussion>\d{1,18})/candidate"
+    )
+    def candidate(self, request, pk, discussion):
+        """Open a candidate that somebody saw in a topic; it becomes the topic's outcome."""
+        discussion = get_object_or_404(self.get_object().discussions, pk=discussion)
+        facts = self.read()
+        candidate = open_candidate_from(
+            discussion,
+            note=facts.pop("outcome_note", ""),
+            why=facts.pop("note", ""),
+            expected_version=facts.pop("version", None),
+            by=request.user,
+            **facts,
+        )
+        shape = CandidateShape(candidate, context=self.get_serializer_context())
+        return Response(shape.data, status=201)
+
+    @extend_schema(responses=ANSWERS_WITH_PDF)
+    @action(detail=True, renderer_classes=PAPER)
+    def memorandum(self, request, pk):
+        """The memorandum as it was issued last; until then, the draft. For the owner's people."""
+        visit = self.get_object_of_owner()
+        latest = visit.memoranda.select_related("issued", "agency").order_by("-pk").first()
+        if latest is not None and latest.issued is not None:
+            return paper(bytes(latest.issued.content), visit.reference)
+        agency = latest.agency if latest is not None else visit.owner
+        return paper(render_memorandum(visit, agency=agency, memorandum=latest), visit.reference)
+
+    @extend_schema(responses=MemorandumShape)
+    @action(detail=True, methods=["post"], url_path="memorandum/prepare")
+    def prepare(self, request, pk):
+        """Write the head of the memorandum, or change it until it is issued."""
+        visit, head = self.get_object_of_owner(), self.read()
+        memorandum = prepare_memorandum(
+            visit,
+            agency=head.pop("agency", visit.owner),
+            by=request.user,
+            why=head.pop("note", ""),
+            expected_version=head.pop("version", None),
+            **head,
+        )
+        return Response(MemorandumShape(memorandum).data)
+
+    @extend_schema(responses=MemorandumShape)
+    @action(detail=True, methods=["post"], url_path="memorandum/issue")
+    def issue(self, request, pk):
+        """Keep the exact paper of the memorandum that was prepared last."""
+        visit, facts = self.get_object_of_owner(), self.read()
+        memorandum = visit.memoranda.order_by("-pk").first()
+        if memorandum is None:
+            raise Http404
+        issued = issue_memorandum(
+            memorandum,
+            by=request.user,
+            why=facts.get("note", ""),
+            expected_version=facts.get("version"),
+        )
+        return Response(MemorandumShape(issued).data)
+
+    def get_object_of_owner(self) -> Visit:
+        """What is for the owner's eyes is, for other parties, not there."""
+        visit = self.get_object()
+        if not visit.belongs_to(self.request.user):
+            raise Http404
+        return visit
