@@ -5,20 +5,26 @@ from dataclasses import dataclass
 
 from reportlab.lib import colors
 from reportlab.lib.units import cm
-from reportlab.platypus import Flowable, PageBreak, Spacer, Table
+from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from documents import articles, words
 from documents.press import Press
+from documents.tables import table
 from documents.text import Bold, Words
 
 # How far a text stands from its label, by depth: "(12)", "a.", "10."
 HANGS = (0.9 * cm, 0.75 * cm, 0.75 * cm)
-NO_PADDING = [
-    ("LEFTPADDING", (0, 0), (-1, -1), 0),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-    ("TOPPADDING", (0, 0), (-1, -1), 0),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
-    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+GRID = [
+    ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
+    # Where a row goes on overleaf, the page's part of it is closed by a line.
+    ("LINEBELOW", (0, "splitlast"), (-1, "splitlast"), 0.5, colors.black),
+    ("LINEABOVE", (0, "splitfirst"), (-1, "splitfirst"), 0.5, colors.black),
+    ("BACKGROUND", (0, 0), (-1, 0), colors.Color(0.93, 0.93, 0.93)),
+    ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 4),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+    ("TOPPADDING", (0, 0), (-1, -1), 2),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
 ]
 
 
@@ -157,9 +163,9 @@ def _columns(
     """Rows without lines, so many lines apart; the last column takes what the others leave."""
     if not rows:
         return []
-    style = [*NO_PADDING, ("BOTTOMPADDING", (0, 0), (-1, -2), between * press.leading)]
     widths = [*widths, press.width - sum(widths)]
-    return [Table(rows, widths, style=style, splitInRow=1, spaceAfter=0.5 * press.leading)]
+    style = [("BOTTOMPADDING", (0, 0), (-1, -2), between * press.leading)]
+    return [table(rows, widths, press, style=style, after=0.5)]
 
 
 @dataclass(frozen=True)
@@ -174,26 +180,8 @@ class GridTable:
         shares = self.widths or [1] * len(self.head)
         cells = [[press.paragraph(Bold(name), align="center", scale=0.9) for name in self.head]]
         cells += [[press.paragraph(cell, scale=0.9) for cell in row] for row in self.rows]
-        return [
-            Table(
-                cells,
-                [press.width * share / sum(shares) for share in shares],
-                repeatRows=1,
-                splitInRow=1,
-                spaceBefore=0.2 * press.leading,
-                spaceAfter=0.6 * press.leading,
-                style=[
-                    ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
-                    ("BACKGROUND", (0, 0), (-1, 0), colors.Color(0.93, 0.93, 0.93)),
-                    ("VALIGN", (0, 0), (-1, 0), "MIDDLE"),
-                    ("VALIGN", (0, 1), (-1, -1), "TOP"),
-                    ("LEFTPADDING", (0, 0), (-1, -1), 4),
-                    ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-                    ("TOPPADDING", (0, 0), (-1, -1), 2),
-                    ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-                ],
-            )
-        ]
+        widths = [press.width * share / sum(shares) for share in shares]
+        return [table(cells, widths, press, style=GRID, heads=1, before=0.2, after=0.6)]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What the end of a page must not part: a heading from its text, signatures from what is signed."""
 
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
+from reportlab.platypus.doctemplate import NullActionFlowable
 
 from documents.press import Press
 from documents.signatures import Signatures
@@ -91,7 +92,8 @@ class _SignedText(Flowable):
 
         kept = LINES_KEPT * self.press.leading
         if self.signatures.height + kept > self.press.height:
-            return [self.text, self.signatures]  # no page holds both
+            # No page holds both. What comes first must not have to fit here: the text may part.
+            return [NullActionFlowable(), self.text, self.signatures]
 
         # A text longer than a page begins here; its last lines go over with the signatures.
         parts = self.text.splitOn(self.canv, width, min(height, self.text_height - kept))

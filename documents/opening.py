@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from reportlab.lib.units import cm
-from reportlab.platypus import Flowable, HRFlowable, Image, Spacer, Table
+from reportlab.platypus import Flowable, HRFlowable, Image, Spacer
 
-from documents.flow import NO_PADDING
 from documents.press import Press
+from documents.tables import table
 from documents.text import Words
 
 EMBLEM_SIZE = 2.2 * cm
@@ -53,8 +53,9 @@ class Letterhead:
             return [_emblem(self.emblem), Spacer(0, 0.2 * press.leading), *lines]
 
         side = EMBLEM_SIZE + 0.3 * cm
-        style = [*NO_PADDING, ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
-        return [Table([[_emblem(self.emblem), lines]], [side, press.width - side], style=style)]
+        cells = [[_emblem(self.emblem), lines]]
+        widths = [side, press.width - side]
+        return [table(cells, widths, press, style=[("VALIGN", (0, 0), (-1, -1), "MIDDLE")])]
 
 
 def _emblem(picture: bytes) -> Image:
@@ -97,9 +98,9 @@ class Title:
         if not self.emblems:
             return []
         pictures = [_emblem(picture) for picture in self.emblems]
-        style = [*NO_PADDING, ("ALIGN", (0, 0), (-1, -1), "CENTER")]
         widths = [press.width / len(pictures)] * len(pictures)
-        return [Table([pictures], widths, style=style, spaceAfter=0.6 * press.leading)]
+        centred = [("ALIGN", (0, 0), (-1, -1), "CENTER")]
+        return [table([pictures], widths, press, style=centred, after=0.6)]
 
 
 @dataclass(frozen=True)
@@ -114,11 +115,7 @@ class NumberLines:
             for number in self.numbers
         ]
         widths = [1.9 * cm, 0.4 * cm, 6.2 * cm]
-        return (
-            [Table(rows, widths, style=NO_PADDING, splitInRow=1, spaceAfter=press.leading)]
-            if rows
-            else []
-        )
+        return [table(rows, widths, press, after=1)] if rows else []
 
 
 @dataclass(frozen=True)
@@ -136,6 +133,6 @@ class MemoHead:
         widths = [2.6 * cm, 0.5 * cm, press.width - 3.1 * cm]
         return [
             press.paragraph(self.kind.upper(), align="center", bold=True, scale=1.15, after=0.8),
-            Table(cells, widths, style=NO_PADDING, splitInRow=1),
-            HRFlowable("100%", 0.75, color="black", spaceBefore=4, spaceAfter=press.leading),
+            table(cells, widths, press),
+            HRFlowable("100%", 0.75, color="black", spaceBefore=4, spaceAfter=0.5 * press.leading),
         ]

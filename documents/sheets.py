@@ -3,6 +3,7 @@
 from calendar import timegm
 from dataclasses import dataclass
 from datetime import date
+from hashlib import md5
 from typing import Any
 
 from reportlab.lib.colors import Color
@@ -85,3 +86,5 @@ def _date(canvas: Canvas, day: date) -> None:
     stamp.YMDhms = (day.year, day.month, day.day, 0, 0, 0)
     stamp.dhh = stamp.dmm = 0
     stamp.tzname = "UTC"
+    # The file's identity has begun with reportlab's own time, which a machine's setting can move.
+    canvas._doc.signature = md5(day.isoformat().encode(), usedforsecurity=False)

@@ -4,13 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportlab.lib.units import cm
-from reportlab.platypus import Flowable, Spacer, Table
+from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus.doctemplate import NullActionFlowable
 
-from documents.flow import NO_PADDING
 from documents.press import Press
+from documents.tables import table
 
 SPACE_TO_SIGN = 2.3 * cm  # room for a duty stamp and a seal
 GAP_ABOVE = 0.7 * cm
+BETWEEN_SEATS = [
+    ("LEFTPADDING", (0, 0), (-1, -1), 8),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 8),
+]
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class Signatory:
             (self.place_and_date, False),
             (self.role, True),
             (self.on_behalf, False),
-            (title and f"{title},", capitals),
+            (title if capitals or not title else f"{title},", capitals),
         ]
         return [press.paragraph(words, align="center", bold=bold) for words, bold in lines if words]
 
@@ -57,24 +62,15 @@ class SignatureBlock:
         ]
         return [Signatures([self._row(pair, press) for pair in pairs], press)] if pairs else []
 
-    def _row(self, pair: Sequence[Signatory], press: Press) -> Table:
+    def _row(self, pair: Sequence[Signatory], press: Press) -> Flowable:
         seats = list(pair) if self.first_party_side == "left" else list(reversed(pair))
+        rows = [
+            [seat.above(press, capitals=True) for seat in seats],
+            [Spacer(0, SPACE_TO_SIGN) for _ in seats],
+            [seat.below(press) for seat in seats],
+        ]
         columns = [press.width / 2] * len(seats)
-        return Table(
-            [
-                [seat.above(press, capitals=True) for seat in seats],
-                [Spacer(0, SPACE_TO_SIGN) for _ in seats],
-                [seat.below(press) for seat in seats],
-            ],
-            columns,
-            hAlign="CENTER",
-            splitInRow=1,
-            style=[
-                *NO_PADDING,
-                ("LEFTPADDING", (0, 0), (-1, -1), 8),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 8),
-            ],
-        )
+        return table(rows, columns, press, style=BETWEEN_SEATS)
 
 
 @dataclass(frozen=True)
@@ -91,13 +87,13 @@ class SingleSignature:
         ]
         half = press.width / 2
         rows = [["", line] for line in lines]
-        return [Signatures([Table(rows, [half, half], style=NO_PADDING, splitInRow=1)], press)]
+        return [Signatures([table(rows, [half, half], press)], press)]
 
 
 class Signatures(Flowable):
     """Rows of people who sign, on one page wherever a page can hold them."""
 
-    def __init__(self, rows: list[Table], press: Press) -> None:
+    def __init__(self, rows: list[Flowable], press: Press) -> None:
         super().__init__()
         self.rows = rows
         self.press = press
@@ -111,7 +107,8 @@ class Signatures(Flowable):
     def split(self, width: float, height: float) -> list[Flowable]:
         if self.height <= self.press.height:
             return []  # the next page holds them all
-        return [part for row in self.rows for part in (Spacer(0, GAP_ABOVE), row)]
+        parts = [part for row in self.rows for part in (Spacer(0, GAP_ABOVE), row)]
+        return [NullActionFlowable(), *parts]
 
     def draw(self) -> None:
         top = self.height

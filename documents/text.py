@@ -78,7 +78,8 @@ def paragraph(
     words: Words, style: ParagraphStyle, typeface: Typeface = SANS, label: str = ""
 ) -> Paragraph:
     """A paragraph; its label (a number, a letter) hangs at the left of it."""
-    return _SpacedParagraph(markup(words, typeface), style, bulletText=label or None)
+    # The space parts label and text for programs that read the file.
+    return _SpacedParagraph(markup(words, typeface), style, bulletText=label and f"{label} ")
 
 
 def _marked_up(part: str, typeface: Typeface) -> str:

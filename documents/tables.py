@@ -1,0 +1,54 @@
+"""Rows and columns, and how a page's end may part them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from reportlab.platypus import Flowable, Table
+
+from documents.press import Press
+
+NO_PADDING = [
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ("TOPPADDING", (0, 0), (-1, -1), 0),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+]
+
+
+def table(
+    rows: Sequence[Sequence[Any]],
+    widths: Sequence[float],
+    press: Press,
+    *,
+    style: Sequence[Any] = (),
+    heads: int = 0,
+    before: float = 0,
+    after: float = 0,
+) -> Flowable:
+    """Rows as high as their text. The first `heads` of them are repeated on every page."""
+    made = _Rows(
+        rows,
+        widths,
+        repeatRows=heads,
+        spaceBefore=before * press.leading,
+        spaceAfter=after * press.leading,
+        # Even of a cell without text a table names its font, and every font must be embedded.
+        style=[("FONTNAME", (0, 0), (-1, -1), press.page.typeface.regular), *NO_PADDING, *style],
+    )
+    made.page_height = press.height
+    return made
+
+
+class _Rows(Table):
+    """Rows stay whole, except one that no page can hold: reportlab can only part all or none."""
+
+    page_height = 0.0
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        heads = sum(self._rowHeights[: self.repeatRows])
+        self.splitInRow = int(heads + max(self._rowHeights) > self.page_height)
+        parts = super().split(width, height)
+        for part in parts:
+            part.page_height = self.page_height
+        return parts
