@@ -53,7 +53,8 @@ def test_a_number_is_free_again_when_its_transaction_fails():
             assert next_number(depok, "visit", year=2026) == 1
             raise IntegrityError
 
-    pytest.raises(IntegrityError, fail)
+    with pytest.raises(IntegrityError):
+        fail()
 
     with transaction.atomic():
         assert next_number(depok, "visit", year=2026) == 1
