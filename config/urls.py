@@ -1,8 +1,15 @@
 from django.urls import URLPattern, URLResolver, include, path
 
+from config.history import history
+from config.home import home
+from config.reports import report_follow_up_status
 from cooperation.admin import site
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("visits/", include("visits.urls")),
+    path("history/<slug:kind>/<int:pk>/", history, name="history"),
+    path("reports/follow-up-status/", report_follow_up_status, name="report_follow_up_status"),
     path("accounts/", include("accounts.urls")),
     path("admin/", site.urls),
     path("api/v1/", include("api.urls")),

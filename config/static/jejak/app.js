@@ -1,0 +1,51 @@
+// Small conveniences. Every page works without this file.
+
+// "/" goes to the search box, where the page has one and nobody is typing.
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, select, textarea, [contenteditable]");
+  const search = document.querySelector("input[type=search]");
+  if (event.key === "/" && !typing && search) {
+    event.preventDefault();
+    search.focus();
+  }
+});
+
+// On a phone the Enter key sits where the thumb rests: a long form is sent by its button only.
+document.addEventListener("keydown", (event) => {
+  const field = event.target.closest("form[data-deliberate] input");
+  if (event.key === "Enter" && field) {
+    event.preventDefault();
+  }
+});
+
+// A choice that shows or hides what belongs to it: <div data-shown-for="name" data-values="a b">.
+const showWhatBelongs = (form) => {
+  for (const part of form.querySelectorAll("[data-shown-for]")) {
+    const chosen = form.querySelector(`[name="${part.dataset.shownFor}"]:checked, select[name="${part.dataset.shownFor}"]`);
+    part.hidden = Boolean(chosen) && !part.dataset.values.split(" ").includes(chosen.value);
+  }
+};
+document.addEventListener("change", (event) => event.target.form && showWhatBelongs(event.target.form));
+document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("form").forEach(showWhatBelongs));
+document.addEventListener("htmx:afterSettle", () => document.querySelectorAll("form").forEach(showWhatBelongs));
+
+// An open menu closes when somebody clicks beside it or presses Escape.
+const closeMenus = (except) => {
+  for (const menu of document.querySelectorAll("details[data-menu][open]")) {
+    if (menu !== except) {
+      menu.open = false;
+    }
+  }
+};
+document.addEventListener("click", (event) => closeMenus(event.target.closest("details[data-menu]")));
+document.addEventListener("keydown", (event) => event.key === "Escape" && closeMenus(null));
+
+// Leaving a half-filled form asks first; sending it does not.
+let unsent = false;
+document.addEventListener("input", (event) => {
+  unsent = unsent || Boolean(event.target.closest("form[data-deliberate]"));
+});
+document.addEventListener("submit", () => {
+  unsent = false;
+});
+window.addEventListener("beforeunload", (event) => unsent && event.preventDefault());
