@@ -96,7 +96,8 @@ def _invalid(errors: dict[str, list[str]]) -> dict:
 
 def _stale(exc) -> dict:
     detail = _(
-        "Somebody has changed this in the meantime. Read it again, then decide whether your change still holds."
+        "Somebody has changed this in the meantime. Read it again, "
+        "then decide whether your change still holds."
     )
     return _problem(409, "stale-record", detail, current_version=exc.current)
 

@@ -24,7 +24,6 @@ from cooperation.permissions import GRANTS, Role, current_memberships
 from cooperation.reports import history_of
 from cooperation.workflow import steps_from
 
-
 HISTORY_WINDOW: dict[str, dict[str, type]] = {"history": {"offset": int, "limit": int}}
 
 

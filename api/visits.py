@@ -55,10 +55,14 @@ SIDES = [
 REST = [
     "stops",
     "schedule_changes",
-    Prefetch("participants", Participant.objects.select_related("host__agency", "delegation__agency")),
+    Prefetch(
+        "participants", Participant.objects.select_related("host__agency", "delegation__agency")
+    ),
     Prefetch("attachments", Attachment.objects.select_related("file")),
     Prefetch("dispositions", Disposition.objects.select_related("to_unit")),
-    Prefetch("memoranda", Memorandum.objects.select_related("agency", "issued").defer("issued__content")),
+    Prefetch(
+        "memoranda", Memorandum.objects.select_related("agency", "issued").defer("issued__content")
+    ),
 ]
 
 
@@ -111,8 +115,7 @@ class VisitViewSet(HasHistory, Moves, Creates, Edits, Scoped):
     def write_new(self, facts, *, by, why):
         owner, on = self.owner_in(facts), facts.pop("on", None)
         parts = {
-            name: facts.pop(name, [])
-            for name in ("hosts", "delegations", "stops", "participants")
+            name: facts.pop(name, []) for name in ("hosts", "delegations", "stops", "participants")
         }
         topics = facts.pop("discussions", [])
         with renamed({"topics": "discussions"}):

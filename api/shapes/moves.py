@@ -44,7 +44,9 @@ def move_shape(name: str, table: Mapping[str, Transition], **own_fields) -> type
     asked = {ask.name: field_for(ask) for step in steps for ask in step.asks} | own_fields
     facts = type(f"{name}Facts", (Sent,), asked)
     fields = {
-        "action": serializers.ChoiceField(choices=[(step.action, step.action.label) for step in steps]),
+        "action": serializers.ChoiceField(
+            choices=[(step.action, step.action.label) for step in steps]
+        ),
         "note": Note(default=""),
         "on": Day(required=False, help_text=_("The day it happened; today unless said otherwise.")),
         "version": Version(),

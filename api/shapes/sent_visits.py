@@ -5,7 +5,14 @@ from rest_framework import serializers
 from api.fields import Day, Visible
 from api.shapes.base import Note, Sent, SentRecord, Version
 from api.shapes.candidates import CANDIDATE_FACTS
-from cooperation.models import Agency, Candidate, GovernmentAffair, Indicator, Innovation, PersonalDetail
+from cooperation.models import (
+    Agency,
+    Candidate,
+    GovernmentAffair,
+    Indicator,
+    Innovation,
+    PersonalDetail,
+)
 from visits.models import (
     Delegation,
     Discussion,

@@ -167,7 +167,15 @@ class DiscussionShape(DiscussionInList):
 class ScheduleChangeShape(serializers.ModelSerializer):
     class Meta:
         model = ScheduleChange
-        fields = ["changed_on", "old_start", "old_end", "new_start", "new_end", "requested_by", "reason"]
+        fields = [
+            "changed_on",
+            "old_start",
+            "old_end",
+            "new_start",
+            "new_end",
+            "requested_by",
+            "reason",
+        ]
 
 
 class DispositionShape(serializers.ModelSerializer):

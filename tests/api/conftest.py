@@ -1,0 +1,40 @@
+"""Programs that act as the cast: each with a token of its own, over HTTP."""
+
+from collections.abc import Callable
+
+import pytest
+from rest_framework.test import APIClient
+
+from accounts.services import issue_token
+from tests.visits.builders import House
+
+
+@pytest.fixture
+def house(db) -> House:
+    return House()
+
+
+@pytest.fixture
+def as_program(db) -> Callable[..., APIClient]:
+    """A client that carries a real token of this person."""
+
+    def build(person) -> APIClient:
+        key, _token = issue_token(person, name="test")
+        return APIClient(HTTP_AUTHORIZATION=f"Token {key}", HTTP_ACCEPT_LANGUAGE="en")
+
+    return build
+
+
+@pytest.fixture
+def sari(house, as_program) -> APIClient:
+    return as_program(house.sari)
+
+
+@pytest.fixture
+def bima(house, as_program) -> APIClient:
+    return as_program(house.bima)
+
+
+@pytest.fixture
+def tono(house, as_program) -> APIClient:
+    return as_program(house.tono)
