@@ -5,12 +5,20 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import django_filters as filters
-from django.db.models import Case, DateTimeField, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, DateTimeField, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models import Agency, GovernmentAffair, Innovation, Region, TimeZone, Topic
-from visits.models import Delegation, Discussion, Host, InnovationShown, Visit, VisitorBranch, VisitType
+from visits.models import (
+    Delegation,
+    Discussion,
+    Host,
+    InnovationShown,
+    Visit,
+    VisitorBranch,
+    VisitType,
+)
 from visits.workflow import EntryMode, Status
 
 REFERENCE = re.compile(r"(?:KUNJUNGAN-)?(\d{4})-(\d{1,9})", re.IGNORECASE)
@@ -70,11 +78,15 @@ class VisitFilter(filters.FilterSet):
     agency = filters.ModelChoiceFilter(
         label=_("agency"), queryset=Agency.objects.all(), method="filter_agency"
     )
-    host = filters.ModelChoiceFilter(label=_("host"), queryset=Agency.objects.all(), method="filter_host")
+    host = filters.ModelChoiceFilter(
+        label=_("host"), queryset=Agency.objects.all(), method="filter_host"
+    )
     guest = filters.ModelChoiceFilter(
         label=_("guest"), queryset=Agency.objects.all(), method="filter_guest"
     )
-    province = filters.CharFilter(label=_("region of the guests"), method="filter_province", max_length=5)
+    province = filters.CharFilter(
+        label=_("region of the guests"), method="filter_province", max_length=5
+    )
     affair = filters.ModelChoiceFilter(
         label=_("government affair"),
         queryset=GovernmentAffair.objects.all(),
@@ -99,7 +111,7 @@ class VisitFilter(filters.FilterSet):
         return _before(queryset, day + timedelta(days=1)) if day < date.max else queryset
 
     def filter_year(self, queryset, _name, year):
-        """The year in which it took place or is planned for, which is not always that of its number."""
+        """The year in which it took place or is planned for: its number may bear a later one."""
         return _before(_on_or_after(queryset, date(int(year), 1, 1)), date(int(year) + 1, 1, 1))
 
     def filter_agency(self, queryset, _name, agency):
@@ -129,7 +141,9 @@ class VisitFilter(filters.FilterSet):
         return queryset.filter(Exists(_talks().filter(topic=topic)))
 
     def filter_innovation(self, queryset, _name, innovation):
-        shown = InnovationShown.objects.filter(discussion__visit=OuterRef("pk"), innovation=innovation)
+        shown = InnovationShown.objects.filter(
+            discussion__visit=OuterRef("pk"), innovation=innovation
+        )
         return queryset.filter(Exists(shown))
 
     def filter_search(self, queryset, _name, words):

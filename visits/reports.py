@@ -33,7 +33,7 @@ def duplicates_of(
     day: date | None = None,
     other_than: Visit | None = None,
 ) -> QuerySet[Visit]:
-    """The owner's visits that may be this one: the same guest with the same letter, or on the same day.
+    """The owner's visits that may be this one: the same guest, with the same letter or day.
 
     For a warning; a letter that came by mail and on paper is entered twice before anybody notices.
     """
@@ -42,9 +42,7 @@ def duplicates_of(
         same |= Q(letter_number__iexact=letter_number.strip())
     if day is not None:
         same |= _on(day, owner)
-    came = Delegation.objects.filter(
-        visit=OuterRef("pk"), agency__in=Agency.objects.within(agency)
-    )
+    came = Delegation.objects.filter(visit=OuterRef("pk"), agency__in=Agency.objects.within(agency))
     found = Visit.objects.filter(same, Exists(came), owner=owner)
     return found.exclude(pk=other_than.pk) if other_than is not None else found
 

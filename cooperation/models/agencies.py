@@ -55,7 +55,7 @@ class AgencyQuerySet(TrackedQuerySet):
         return self.filter(path__startswith=agency.path)
 
     def known_as(self, agency):
-        """The agency under every name it had or has: with predecessors, successors and all their units."""
+        """The agency under every name it had or has, with all units: predecessors, successors."""
         paths, unasked = {agency.pk: agency.path}, [agency.pk]
         while unasked:
             kin = Agency.objects.filter(Q(successor__in=unasked) | Q(predecessors__in=unasked))

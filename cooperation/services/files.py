@@ -103,7 +103,9 @@ def _check_pdf(content):
     messages = {
         "damaged": _("This PDF is damaged. Save it again, or scan it again."),
         "locked": _("This PDF needs a password. Save it without one."),
-        "active": _("This PDF contains a program or a form that sends data. Print it to a new PDF."),
+        "active": _(
+            "This PDF contains a program or a form that sends data. Print it to a new PDF."
+        ),
         "embedded": _("This PDF contains other files. Attach those by themselves."),
     }
     try:
@@ -119,7 +121,13 @@ def _check_picture(content, picture_format):
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(content), formats=[picture_format]) as picture:
                 picture.verify()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+    except (
+        OSError,
+        SyntaxError,
+        ValueError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+    ):
         _refuse(_("This picture is damaged or too large. Save it again."))
 
 
@@ -131,10 +139,14 @@ def _office_document(content) -> FileType:
             names = {part.filename.lower() for part in parts}
             content_types = package.read("[Content_Types].xml").lower()
     except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, OSError):
-        return _refuse(_("Only PDF, PNG, JPEG, DOCX and XLSX files are kept. Save it as one of these."))
+        return _refuse(
+            _("Only PDF, PNG, JPEG, DOCX and XLSX files are kept. Save it as one of these.")
+        )
     active = any(mark in name for name in names for mark in _ACTIVE_PARTS)
     if active or b"macroenabled" in content_types:
-        _refuse(_("This document contains a program or other files. Save it without them, or as PDF."))
+        _refuse(
+            _("This document contains a program or other files. Save it without them, or as PDF.")
+        )
     if "word/document.xml" in names:
         return DOCX
     if "xl/workbook.xml" in names:

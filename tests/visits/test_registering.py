@@ -118,7 +118,10 @@ def test_one_visit_has_two_delegations_each_with_its_own_leader_and_question(hou
         topics=[{"name": "Stunting", "affair": make_affair(), "asked_by": council}],
     )
 
-    assert [row.leader_name for row in visit.delegations.all()] == ["Lani Dwi Rejeki", "Ketua Komisi A"]
+    assert [row.leader_name for row in visit.delegations.all()] == [
+        "Lani Dwi Rejeki",
+        "Ketua Komisi A",
+    ]
     assert visit.discussions.get().asked_by.agency == council
 
 

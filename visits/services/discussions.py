@@ -38,8 +38,10 @@ def add_discussion(visit, *, by, why="", expected_version=None, **facts) -> Disc
 
 
 @transaction.atomic
-def change_discussion(discussion, *, by, changes: Mapping, why="", expected_version=None) -> Discussion:
-    """Change who presented, what was asked or found, or which topic it was. A unit may, of its own."""
+def change_discussion(
+    discussion, *, by, changes: Mapping, why="", expected_version=None
+) -> Discussion:
+    """Change who presented, what was asked or found, or which topic it was."""
     discussion, visit, role = open_discussion(discussion, by, why, expected_version)
     refuse_unknown(changes, DISCUSSION_FACTS | NAMING)
     if {"topic", "name"} & set(changes):
@@ -93,7 +95,9 @@ def add_quoted_value(discussion, *, by, why="", **facts) -> QuotedValue:
 
 
 @transaction.atomic
-def change_quoted_value(quoted, *, by, changes: Mapping, why="", expected_version=None) -> QuotedValue:
+def change_quoted_value(
+    quoted, *, by, changes: Mapping, why="", expected_version=None
+) -> QuotedValue:
     _discussion, visit, role = open_discussion(quoted.discussion, by, why)
     quoted = locked(QuotedValue, quoted.pk, expected_version=expected_version)
     fill_value(quoted, changes, owner=visit.owner, by=by, role=role)
@@ -138,5 +142,9 @@ def _refuse_second_value(quoted):
     )
     if same.exclude(pk=quoted.pk).exists():
         raise ValidationError(
-            {"period": _("There is already a figure of this agency for this period. Correct that one.")}
+            {
+                "period": _(
+                    "There is already a figure of this agency for this period. Correct that one."
+                )
+            }
         )

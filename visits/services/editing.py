@@ -39,11 +39,12 @@ EDITABLE = frozenset(
 
 @transaction.atomic
 def edit_visit(visit, *, by, changes: Mapping, why="", expected_version=None) -> Visit:
-    """Change what is known of the visit; after it took place, with a reason for what is corrected."""
+    """Change what is known of the visit; once it took place, a correction needs its reason."""
     role = require(by, Permission.VISIT_LOG, visit.owner)
     visit = locked(Visit, visit.pk, expected_version=expected_version)
     changes = {
-        name: moment(value, visit.owner) if name in MOMENTS else value for name, value in changes.items()
+        name: moment(value, visit.owner) if name in MOMENTS else value
+        for name, value in changes.items()
     }
     before = {name: getattr(visit, name) for name in changes if name in EDITABLE}
     fill(visit, changes, EDITABLE)
@@ -94,7 +95,9 @@ def change_stop(stop, *, by, changes: Mapping, why="", expected_version=None) ->
     role = require(by, Permission.VISIT_LOG, stop.visit.owner)
     visit = locked(Visit, stop.visit_id)
     stop = locked(Stop, stop.pk, expected_version=expected_version)
-    before = {name: getattr(stop, name) for name in changes if name != "order" and hasattr(stop, name)}
+    before = {
+        name: getattr(stop, name) for name in changes if name != "order" and hasattr(stop, name)
+    }
     fill_stop(stop, changes)
     refuse_silent_correction(visit, why, corrects=overwrites(stop, before))
     return record(stop, by=by, role=role, why=why)

@@ -12,7 +12,7 @@ from visits.models import Attachment, Visit
 
 @transaction.atomic
 def attach_file(visit, *, kind: str, title: str = "", upload, by, why: str = "") -> Attachment:
-    """Attach an uploaded file. It may come late: a letter after the guests, minutes after the day."""
+    """Attach an uploaded file. It may come late: a letter after the guests, minutes later still."""
     role = require(by, Permission.VISIT_REPORT, visit.owner)
     visit = locked(Visit, visit.pk)
     attachment = Attachment(visit=visit, kind=kind, title=title)
@@ -23,7 +23,7 @@ def attach_file(visit, *, kind: str, title: str = "", upload, by, why: str = "")
 
 @transaction.atomic
 def remove_attachment(attachment, *, by, why: str, expected_version: int | None = None) -> None:
-    """Take a file off the visit, with a reason; what the history names is kept, but no longer shown."""
+    """Take a file off the visit; what the history names is kept, but no longer shown."""
     role = require(by, Permission.VISIT_LOG, attachment.visit.owner)
     if not why.strip():
         raise ValidationError({"why": _("Say why the file is removed.")})

@@ -1,6 +1,7 @@
 """The memorandum of a visit: its head is prepared, then the exact paper is kept."""
 
 import hashlib
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -131,7 +132,11 @@ def _usual_head(visit, agency) -> dict:
 
 def head_of(agency: Agency) -> str:
     """Whom a paper to this agency is addressed to, where the law gives the office its name."""
-    offices = {RegionType.PROVINCE: "Gubernur", RegionType.REGENCY: "Bupati", RegionType.CITY: "Wali Kota"}
+    offices = {
+        RegionType.PROVINCE: "Gubernur",
+        RegionType.REGENCY: "Bupati",
+        RegionType.CITY: "Wali Kota",
+    }
     region = agency.region
     if agency.kind == AgencyKind.REGIONAL_GOVERNMENT and region is not None:
         place = region.name

@@ -116,7 +116,7 @@ def _start(step):
     if planned is not None and local_day(begun, visit.owner) < local_day(planned, visit.owner):
         _refuse(
             step,
-            _("The visit is scheduled for %s and cannot start on an earlier day. Reschedule it first.")
+            _("The visit is scheduled for %s and cannot start on an earlier day. Reschedule it.")
             % spoken(planned, visit.owner),
         )
     _refuse_future(visit, actual_start=begun)

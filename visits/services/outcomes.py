@@ -31,7 +31,9 @@ def set_outcome(
         discussion, by, why, expected_version, permission=permission
     )
     if (outcome == Outcome.CANDIDATE) != (candidate is not None):
-        raise ValidationError({"candidate": _("Choose a candidate exactly if that is the outcome.")})
+        raise ValidationError(
+            {"candidate": _("Choose a candidate exactly if that is the outcome.")}
+        )
     refuse_unseen(by, candidate=candidate)
     discussion.candidate = candidate
     set_outcome_of(discussion, outcome, note)

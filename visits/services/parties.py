@@ -59,7 +59,9 @@ def add_delegation(visit, *, by, why="", expected_version=None, **facts) -> Dele
 
 
 @transaction.atomic
-def change_delegation(delegation, *, by, changes: Mapping, why="", expected_version=None) -> Delegation:
+def change_delegation(
+    delegation, *, by, changes: Mapping, why="", expected_version=None
+) -> Delegation:
     """Change a group of guests; `contact` ({name, phone, email}) may be among the changes."""
     delegation, visit, role = _open_part(delegation, by, expected_version)
     before = _before(delegation, changes)
@@ -92,7 +94,9 @@ def add_participant(visit, *, by, why="", expected_version=None, **facts) -> Par
 
 
 @transaction.atomic
-def change_participant(person, *, by, changes: Mapping, why="", expected_version=None) -> Participant:
+def change_participant(
+    person, *, by, changes: Mapping, why="", expected_version=None
+) -> Participant:
     person, visit, role = _open_part(person, by, expected_version)
     before = _before(person, changes)
     fill_participant(person, changes, sides_of(visit))

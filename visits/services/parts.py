@@ -80,7 +80,7 @@ def refuse_unknown(facts: Mapping, allowed: frozenset[str]) -> None:
 
 
 def _settled_relations(row):
-    """Relations that need no look: set ones, those that may stay empty, and those settled elsewhere."""
+    """Relations that need no look: set, free to stay empty, or settled by the caller."""
     return [
         field.name
         for field in row._meta.fields
@@ -161,7 +161,9 @@ def fill_stop(stop: Stop, facts: Mapping) -> None:
         raise ValidationError({"ends_at": problem})
 
 
-def fill_participant(participant: Participant, facts: Mapping, sides: list[Host | Delegation]) -> None:
+def fill_participant(
+    participant: Participant, facts: Mapping, sides: list[Host | Delegation]
+) -> None:
     """`agency` says on which side: a host's or a delegation's of this visit."""
     facts = dict(facts)
     agency = facts.pop("agency", None)
@@ -202,7 +204,9 @@ def check_sides(owner: Agency, sides: list[Host | Delegation]) -> None:
             ValidationError(_("%s cannot be host and guest at once. Correct one of them.") % agency)
         ]
     if hosts and guests and not any(agency.is_within(owner) for agency in hosts + guests):
-        message = _("%s takes no part in this visit. Add it, or one of its units, as host or guest.")
+        message = _(
+            "%s takes no part in this visit. Add it, or one of its units, as host or guest."
+        )
         problems["hosts"] = [ValidationError(message % owner)]
     problems.refuse()
 

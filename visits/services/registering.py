@@ -105,7 +105,9 @@ def _fill_visit(visit, facts, on):
     owner = visit.owner
     on = on or owner.today()
     visit.year, visit.status_since = on.year, on
-    facts = {name: moment(value, owner) if name in MOMENTS else value for name, value in facts.items()}
+    facts = {
+        name: moment(value, owner) if name in MOMENTS else value for name, value in facts.items()
+    }
     fill(visit, facts, FACTS)
     if on > owner.today():
         raise ValidationError({"on": _("This day is still to come. Give the day of registration.")})
@@ -131,9 +133,13 @@ def _check_entry(visit):
     if visit.status in (Status.REGISTERED, Status.SCHEDULED):
         for name in ("actual_start", "actual_end"):
             if getattr(visit, name) is not None:
-                problems[name] = _("This visit is still to come. Log it as a walk-in or afterwards instead.")
+                problems[name] = _(
+                    "This visit is still to come. Log it as a walk-in or afterwards instead."
+                )
     if visit.status == Status.REGISTERED and visit.scheduled_start is not None:
-        problems["scheduled_start"] = _("It is scheduled once it is accepted. Give the proposed time instead.")
+        problems["scheduled_start"] = _(
+            "It is scheduled once it is accepted. Give the proposed time instead."
+        )
     for name in ("actual_start", "actual_end"):
         value = getattr(visit, name)
         if value is not None and past_problem(value, visit.owner):
@@ -163,6 +169,8 @@ def _talks(visit, topics, came, by, role, problems) -> list[Talk]:
         with problems.noted(f"topics.{index}"):
             talk = build_talk(visit, facts, order=index + 1, delegations=came, by=by, role=role)
             if talk.discussion.topic in [earlier.discussion.topic for earlier in talks]:
-                raise ValidationError({"topic": _("This topic is there already. Write both under one.")})
+                raise ValidationError(
+                    {"topic": _("This topic is there already. Write both under one.")}
+                )
             talks.append(talk)
     return talks

@@ -37,8 +37,10 @@ class Talk:
     values: list[QuotedValue] = field(default_factory=list)
 
 
-def build_talk(visit, facts: Mapping, *, order, delegations: Iterable[Delegation], by, role) -> Talk:
-    """The rows of one topic. Topic and indicators may be named; new ones are added to the owner's."""
+def build_talk(
+    visit, facts: Mapping, *, order, delegations: Iterable[Delegation], by, role
+) -> Talk:
+    """The rows of one topic. Topic and indicators may be named; new ones become the owner's."""
     refuse_unknown(facts, DISCUSSION_FACTS | NAMING | SHOWN)
     problems = Problems()
     discussion = Discussion(visit=visit, order=order)
@@ -112,7 +114,9 @@ def set_outcome_of(discussion, outcome, note) -> None:
 
 def fill_value(quoted, facts, *, owner, by, role):
     facts = dict(facts)
-    named = {name: facts.pop(name) for name in ("indicator", "indicator_name", "unit") if name in facts}
+    named = {
+        name: facts.pop(name) for name in ("indicator", "indicator_name", "unit") if name in facts
+    }
     if named:
         quoted.indicator = _indicator(named, owner, by, role)
     elif quoted.indicator_id is None:
@@ -131,8 +135,12 @@ def _indicator(named, owner, by, role) -> Indicator:
     indicator = indicator_named(owner=owner, name=name, unit=unit, by=by, role=role)
     if unit and indicator.unit != unit:
         raise ValidationError(
-            {"unit": _("%(name)s is given in “%(unit)s”. Convert the value, or name another indicator.")
-             % {"name": indicator.name, "unit": indicator.unit}}
+            {
+                "unit": _(
+                    "%(name)s is given in “%(unit)s”. Convert the value, or name another indicator."
+                )
+                % {"name": indicator.name, "unit": indicator.unit}
+            }
         )
     return indicator
 
@@ -140,9 +148,15 @@ def _indicator(named, owner, by, role) -> Indicator:
 def _refuse_doubles(talk):
     innovations = [row.innovation for row in talk.shown]
     if len(set(innovations)) < len(innovations):
-        raise ValidationError({"innovations": _("An innovation is there twice. Remove one of the two.")})
+        raise ValidationError(
+            {"innovations": _("An innovation is there twice. Remove one of the two.")}
+        )
     values = [(row.indicator, row.agency_id, row.period) for row in talk.values]
     if len(set(values)) < len(values):
         raise ValidationError(
-            {"quoted_values": _("A figure of the same agency and period is there twice. Remove one.")}
+            {
+                "quoted_values": _(
+                    "A figure of the same agency and period is there twice. Remove one."
+                )
+            }
         )
