@@ -82,11 +82,11 @@ class Agreement(NumberedRecord):
     number_prefix = "NASKAH"
     view_permission = Permission.AGREEMENT_VIEW
     owner_only_fields = frozenset(
-        {"council_reason", "funding_source", "drafted_by", "status_reason"}
+        {"council_reason", "funding_source", "drafted_by", "status_reason", "end_evidence"}
     )
     draft_fields = frozenset(
         {"title", "title_label", "recitals", "place", "dated_on", "starts_on", "ends_on"}
-        | {"term_text", "original_count", "renewal_notice_days", "council_required"}
+        | {"signed_apart", "term_text", "original_count", "renewal_notice_days", "council_required"}
     )
 
     candidate = models.ForeignKey(
@@ -121,6 +121,10 @@ class Agreement(NumberedRecord):
     recitals = Prose(_("considering"), blank=True)
     place = Line(_("place of signing"), max_length=80, blank=True)
     dated_on = models.DateField(_("dated"), null=True, blank=True)
+    # The opening then names no day and no place: each signature does.
+    signed_apart = models.BooleanField(
+        _("signed on different days or in different places"), default=False
+    )
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     term_text = Line(_("term in words"), blank=True)
@@ -153,6 +157,7 @@ class Agreement(NumberedRecord):
     end_reason = models.CharField(
         _("ground of the end"), max_length=20, choices=EndReason, blank=True, editable=False
     )
+    end_evidence = Prose(_("evidence of the end"), blank=True, editable=False)
 
     objects = AgreementQuerySet.as_manager()
 
@@ -299,8 +304,10 @@ class Article(PartOfAgreement):
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="articles")
     order = models.PositiveSmallIntegerField(_("order"))
     heading = Line(_("heading"))
+    # Empty while somebody is still writing; `checks` keeps it from going further like that.
     body = Prose(
         _("text"),
+        blank=True,
         help_text=_(
             "One paragraph a line; a line that starts with “- ” becomes a letter, "
             "with “-- ” a number."
@@ -314,6 +321,11 @@ class Article(PartOfAgreement):
 
     def __str__(self):
         return self.heading
+
+
+class PartnerAnswer(models.TextChoices):
+    AGREES = "agrees", _("Agrees")
+    WANTS_CHANGES = "wants_changes", _("Wants changes")
 
 
 class Revision(PartOfAgreement):
@@ -330,8 +342,26 @@ class Revision(PartOfAgreement):
     content = models.JSONField(editable=False)
     sha256 = models.CharField(max_length=64, editable=False)
     frozen_on = models.DateField(_("frozen on"))
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("submitted by"),
+    )
     # From this moment the partner reads it.
     sent_at = models.DateTimeField(_("sent to the partner"), null=True, blank=True, editable=False)
+    partner_answer = models.CharField(
+        _("the partner's answer"),
+        max_length=14,
+        choices=PartnerAnswer,
+        blank=True,
+        editable=False,
+    )
+    partner_evidence = Prose(_("evidence of the answer"), blank=True, editable=False)
+    answered_on = models.DateField(_("answered on"), null=True, blank=True, editable=False)
     issued = models.OneToOneField(
         IssuedDocument, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
@@ -343,7 +373,12 @@ class Revision(PartOfAgreement):
         constraints = [
             models.UniqueConstraint(
                 fields=["agreement", "number"], name="revision_numbered_once_per_agreement"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(partner_answer="", answered_on__isnull=True)
+                | (Q(answered_on__isnull=False) & ~Q(partner_answer="")),
+                name="revision_is_answered_on_a_day",
+            ),
         ]
 
     def __str__(self):

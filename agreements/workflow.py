@@ -4,7 +4,19 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.permissions import Permission
-from cooperation.workflow import LETTER_DATE, LETTER_NUMBER, Ask, row
+from cooperation.workflow import LETTER_DATE, LETTER_NUMBER, Ask, TransitionNotAllowed, row
+
+
+class Locked(TransitionNotAllowed):
+    """The text is not being drafted any more: nobody changes it where it stands."""
+
+
+class NotReady(TransitionNotAllowed):
+    """The draft still lacks something; `problems` are those of `agreements.checks`."""
+
+    def __init__(self, problems, *, action, status):
+        self.problems = problems
+        super().__init__(" ".join(map(str, problems)), action=action, status=status)
 
 
 class Status(TextChoices):

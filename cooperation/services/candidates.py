@@ -66,6 +66,17 @@ def identify_candidate(
 
 
 @transaction.atomic
+def open_agreed(*, owner, title, provider, adopter, by, on, why="", **facts) -> Candidate:
+    """A candidate for an agreement that came about without one: both sides agree already."""
+    candidate = identify_candidate(
+        owner=owner, title=title, provider=provider, adopter=adopter, by=by, why=why, on=on, **facts
+    )
+    candidate.status = CandidateStatus.AGREED
+    role = require(by, Permission.AGREEMENT_CREATE, owner)
+    return record(candidate, by=by, role=role, why=f"agreed outside: {why}".removesuffix(": "))
+
+
+@transaction.atomic
 def edit_candidate(candidate, *, by, changes: dict, why="", expected_version=None) -> Candidate:
     """Change what is known of it. A candidate that has ended is corrected only with a reason."""
     role = require(by, Permission.CANDIDATE_IDENTIFY, candidate.owner)

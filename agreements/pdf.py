@@ -1,0 +1,206 @@
+"""A Kesepakatan Bersama or PKS on paper, in the order in which it is read.
+
+Drawn from the text as data and from nothing else, so that a frozen text reads the same for ever.
+It is paper of two governments and so always Indonesian.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from documents import paper
+from documents.articles import parse, walk
+from documents.paper import Bold
+from documents.text import Words
+from documents.words import date_in_words, date_long, number_with_words, party_ordinal
+
+DOTS = "." * 24
+UNKNOWN_DAY = f"{'.' * 12} tanggal {DOTS} bulan {DOTS} tahun {DOTS} (.....-.....-..........)"
+BEARS_NO_NUMBER = "none"
+
+Content = Mapping[str, Any]
+# Party → (status of its number, number); a party that is not there has told none yet.
+Numbers = Mapping[int, tuple[str, str]]
+
+
+def render(
+    content: Content,
+    *,
+    draft: bool,
+    numbers: Numbers,
+    nips: Mapping[int, str],
+    label: str,
+    digest: str,
+    made_on: date,
+) -> bytes:
+    """The PDF. A draft says so across every page, and which text it is at its foot."""
+    return paper.build(
+        story_of(content, numbers=numbers, nips=nips),
+        page=paper.Page("F4", "serif"),
+        metadata=paper.Metadata(
+            title=f"{content['kind_label']} tentang {content['title']}",
+            author=", ".join(party["agency"] for party in content["parties"]),
+            created=made_on,
+        ),
+        watermark="RANCANGAN" if draft else "",
+        footer=f"RANCANGAN · {label} · {digest[:8]}" if draft else "",
+    )
+
+
+def story_of(content: Content, *, numbers: Numbers, nips: Mapping[int, str]) -> list[paper.Piece]:
+    return [
+        _title(content),
+        _numbers(content, numbers),
+        paper.Paragraph(_opening(content)),
+        paper.PartyRows(_parties(content)),
+        paper.Paragraph(_together(content)),
+        *_recitals(content),
+        paper.Paragraph(_agreeing(content)),
+        *_articles(content),
+        paper.Gap(0.5),
+        paper.Paragraph(_closing(content)),
+        _signatures(content, nips),
+    ]
+
+
+def _title(content):
+    return paper.Title(
+        content["kind_label"],
+        parties=[party["agency"] for party in content["parties"]],
+        about=content["title"],
+    )
+
+
+def _numbers(content, numbers):
+    told = [numbers.get(party["id"], ("", "")) for party in content["parties"]]
+    return paper.NumberLines(
+        [number or None for status, number in told if status != BEARS_NO_NUMBER]
+    )
+
+
+def _opening(content) -> str:
+    if content["signed_apart"]:
+        return (
+            "Pada hari, tanggal, dan tempat sebagaimana tercantum pada tanda tangan masing-masing, "
+            "yang bertanda tangan di bawah ini:"
+        )
+    day = _day(content["dated_on"])
+    return (
+        f"Pada hari ini, {date_in_words(day) if day else UNKNOWN_DAY}, "
+        f"bertempat di {content['place'] or DOTS}, yang bertanda tangan di bawah ini:"
+    )
+
+
+def _parties(content) -> list[tuple[str, Words]]:
+    count = len(content["parties"])
+    return [
+        (
+            party["signatory_name"] or DOTS,
+            _introduction(party, place, end=";" if place < count else "."),
+        )
+        for place, party in enumerate(content["parties"], start=1)
+    ]
+
+
+def _introduction(party, place, *, end) -> Words:
+    mandate = ""
+    if party["power_of_attorney_number"]:
+        mandate = f"berdasarkan Surat Kuasa Nomor {party['power_of_attorney_number']}"
+        given = _day(party["power_of_attorney_date"])
+        mandate += f" tanggal {date_long(given)}, " if given else ", "
+    return [
+        f"{party['signatory_title'] or DOTS}, {mandate}dalam hal ini bertindak untuk dan atas nama "
+        f"{party['acting_for'] or party['agency']}, berkedudukan di {party['address'] or DOTS}, "
+        "selanjutnya disebut ",
+        Bold(_name(place)),
+        end,
+    ]
+
+
+def _together(content) -> Words:
+    names = _joined([_name(place) for place in range(1, len(content["parties"]) + 1)])
+    return [
+        f"{names} secara bersama-sama selanjutnya disebut ",
+        Bold("PARA PIHAK"),
+        " dan secara sendiri-sendiri disebut ",
+        Bold("PIHAK"),
+        ".",
+    ]
+
+
+def _recitals(content) -> list[paper.Piece]:
+    considered = [block.text for block in walk(parse(content["recitals"])) if block.text]
+    if content["parent"] is not None:
+        considered.append(_above(content["parent"]))
+    if not considered:
+        return []
+    considered = [text.rstrip(" .;") for text in considered]
+    if len(considered) == 1:
+        return [paper.Paragraph(f"Dengan memperhatikan {considered[0]},")]
+    items = [*(f"{text};" for text in considered[:-1]), f"{considered[-1]}."]
+    return [paper.Paragraph("Dengan memperhatikan:"), paper.NumberedList(items), paper.Gap(0.25)]
+
+
+def _above(parent) -> str:
+    """The joint agreement that this text stands under, with its numbers and its day."""
+    said = f"{parent['kind_label']} antara {_joined(parent['parties'])}"
+    if parent["numbers"]:
+        said += " " + _joined([f"Nomor {number}" for number in parent["numbers"]])
+    day = _day(parent["dated_on"])
+    if day:
+        said += f" tanggal {date_long(day)}"
+    return f"{said} tentang {parent['title']}"
+
+
+def _agreeing(content) -> str:
+    return (
+        f"PARA PIHAK sepakat untuk mengadakan {content['kind_label']} tentang {content['title']}, "
+        "dengan ketentuan sebagai berikut:"
+    )
+
+
+def _articles(content) -> list[paper.Piece]:
+    return [
+        paper.Article(place, article["heading"], article["body"])
+        for place, article in enumerate(content["articles"], start=1)
+    ]
+
+
+def _closing(content) -> str:
+    return (
+        f"Demikian {content['kind_label']} ini dibuat dan ditandatangani oleh PARA PIHAK dalam "
+        f"rangkap {number_with_words(content['original_count'])} bermeterai cukup, "
+        "masing-masing mempunyai kekuatan hukum yang sama."
+    )
+
+
+def _signatures(content, nips):
+    apart = f"{DOTS}, {DOTS}" if content["signed_apart"] else ""
+    return paper.SignatureBlock(
+        [
+            paper.Signatory(
+                name=party["signatory_name"] or DOTS,
+                title=party["signatory_title"],
+                role=f"{_name(place)},",
+                place_and_date=apart,
+                nip=nips.get(party["id"]) or None,
+            )
+            for place, party in enumerate(content["parties"], start=1)
+        ]
+    )
+
+
+def _name(place: int) -> str:
+    return f"PIHAK {party_ordinal(place)}"
+
+
+def _joined(names: Sequence[str]) -> str:
+    """A; A dan B; A, B, dan C."""
+    *others, last = names
+    if not others:
+        return last
+    return f"{', '.join(others)}{',' if len(others) > 1 else ''} dan {last}"
+
+
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None

@@ -1,0 +1,31 @@
+"""The only place that writes agreements: the text while it is drafted, and every step after."""
+
+from agreements.services.articles import set_articles
+from agreements.services.drafting import draft_agreement, edit_agreement
+from agreements.services.issuing import document_for, issue_for_signature
+from agreements.services.moves import move
+from agreements.services.parties import (
+    add_party,
+    change_party,
+    remove_party,
+    set_party_number,
+    set_signatory_nip,
+)
+from agreements.services.texts import content_of, fingerprint, text_for
+
+__all__ = [
+    "add_party",
+    "change_party",
+    "content_of",
+    "document_for",
+    "draft_agreement",
+    "edit_agreement",
+    "fingerprint",
+    "issue_for_signature",
+    "move",
+    "remove_party",
+    "set_articles",
+    "set_party_number",
+    "set_signatory_nip",
+    "text_for",
+]

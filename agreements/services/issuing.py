@@ -1,0 +1,135 @@
+"""The paper of an agreement: drawn while it changes, kept byte for byte once it is issued."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement, Party, Revision
+from agreements.pdf import render
+from agreements.services.texts import fingerprint, latest_revision, text_for
+from agreements.workflow import TRANSITIONS, Action
+from audit.models import StaleRecord
+from audit.recording import record
+from cooperation.models import IssuedDocument
+from cooperation.permissions import Permission, may, require
+from cooperation.services import begin, finish
+from cooperation.services.moves import Move
+from cooperation.workflow import TransitionNotAllowed, step_for
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A PDF for a reader. `issued` where these are the very bytes that were issued."""
+
+    name: str
+    content: bytes
+    issued: IssuedDocument | None = None
+
+
+def issue_for_signature(
+    agreement: Agreement,
+    *,
+    by,
+    why: str = "",
+    on=None,
+    expected_version: int | None = None,
+    facts: dict | None = None,
+) -> Agreement:
+    """Keep the clean paper of the approved revision, and its SHA-256. The parties sign these bytes.
+
+    The paper is drawn before the transaction, which would otherwise hold every other writer, and
+    kept only if nothing changed meanwhile. Call it outside a transaction.
+    """
+    seen = Agreement.objects.select_related("owner").get(pk=agreement.pk)
+    require(by, TRANSITIONS[Action.ISSUE].permission, seen.owner)
+    if expected_version not in (None, seen.version):
+        raise StaleRecord(seen, current=seen.version)
+    step_for(TRANSITIONS, seen, Action.ISSUE, why=why)
+    revision = _unissued(seen)
+    content = _drawn(seen, revision, nips=_nips(seen), numbers=_numbers(seen))
+
+    with transaction.atomic():
+        options = {"by": by, "why": why, "on": on, "expected_version": seen.version}
+        step = begin(TRANSITIONS, Agreement, seen.pk, Action.ISSUE, **options, facts=facts)
+        issued = IssuedDocument(
+            owner=seen.owner,
+            title=f"{seen.reference} r{revision.number}",
+            content=content,
+            sha256=sha256(content).hexdigest(),
+            issued_on=step.on,
+        )
+        revision.issued = record(issued, by=by, role=step.role, why=step.reason)
+        record(revision, by=by, role=step.role, why=step.reason)
+        return finish(step)
+
+
+def revoke_issued(step: Move) -> None:
+    """Take back what was issued of it, for the reason the step gives. The bytes stay."""
+    revisions = step.record.revisions.filter(issued__revoked_on__isnull=True)
+    for revision in revisions.exclude(issued=None).select_related("issued"):
+        revision.issued.revoked_on = step.on
+        revision.issued.revoked_because = step.why
+        record(revision.issued, by=step.by, role=step.role, why=step.reason)
+
+
+def document_for(agreement: Agreement, user) -> Paper | None:
+    """The paper as this person may read it; None where nothing was sent to them yet.
+
+    What was issued is served as it is; anything else is drawn from the text they read.
+    """
+    content, revision = text_for(agreement, user)
+    if content is None:
+        return None
+    name = f"{agreement.reference}-{f'r{revision.number}' if revision else 'konsep'}.pdf"
+    if revision is not None and revision.issued_id and revision.issued.revoked_on is None:
+        return Paper(name, bytes(revision.issued.content), revision.issued)
+    # Personal details are for those who may read them; on issued paper they stand for everybody.
+    nips = _nips(agreement) if may(user, Permission.PERSONAL_READ, agreement.owner) else {}
+    if revision is not None:
+        return Paper(name, _drawn(agreement, revision, nips=nips, numbers=_numbers(agreement)))
+    paper = render(
+        content,
+        draft=True,
+        numbers=_numbers(agreement),
+        nips=nips,
+        label="konsep",
+        digest=fingerprint(content),
+        made_on=agreement.status_since,
+    )
+    return Paper(name, paper)
+
+
+def _unissued(agreement) -> Revision:
+    revision = latest_revision(agreement)
+    if revision is None:
+        message = _("There is no revision of this text. Submit it first.")
+    elif revision.issued_id and revision.issued.revoked_on is None:
+        message = _("The paper is issued already. Unlock the text first if it has to change.")
+    else:
+        return revision
+    raise TransitionNotAllowed(message, action=Action.ISSUE, status=agreement.status)
+
+
+def _drawn(agreement, revision, *, nips, numbers):
+    return render(
+        revision.content,
+        draft=not agreement.is_frozen,
+        numbers=numbers,
+        nips=nips,
+        label=f"revisi {revision.number}",
+        digest=revision.sha256,
+        made_on=revision.frozen_on,
+    )
+
+
+def _numbers(agreement) -> dict[int, tuple[str, str]]:
+    """Party → (status of its number, number), as known now."""
+    parties = Party.objects.filter(agreement=agreement)
+    return {party.pk: (party.number_status, party.number) for party in parties}
+
+
+def _nips(agreement) -> dict[int, str]:
+    parties = Party.objects.filter(agreement=agreement).select_related("signatory_detail")
+    return {party.pk: party.signatory_detail.nip for party in parties if party.signatory_detail}

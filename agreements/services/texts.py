@@ -1,0 +1,132 @@
+"""The text of an agreement as data: as it is being written, and as it was frozen.
+
+A frozen text holds values, not references: when an agency is renamed or an official leaves, what
+was approved still reads as it did.
+"""
+
+import json
+from hashlib import sha256
+from typing import Any
+
+from agreements.clauses import PRINTED_KINDS
+from agreements.models import Agreement, NumberStatus, Party, Revision
+from agreements.workflow import Status
+from audit.recording import Command, record
+from cooperation.models import OfficeStatus
+from cooperation.permissions import Permission
+
+# How an acting official's position begins on paper, and what it may begin with already.
+ACTING = {
+    OfficeStatus.PJ: ("Pj.", "Penjabat"),
+    OfficeStatus.PLT: ("Plt.", "Pelaksana Tugas"),
+    OfficeStatus.PLH: ("Plh.", "Pelaksana Harian"),
+    OfficeStatus.PJS: ("Pjs.", "Penjabat Sementara"),
+}
+
+
+def content_of(agreement: Agreement) -> dict[str, Any]:
+    """Everything the paper prints, as text, numbers and ISO dates; the same text, the same dict.
+
+    The parties' own numbers are not part of it: they may become known after the text is frozen.
+    """
+    parties = list(
+        agreement.parties.select_related("agency").prefetch_related("agency__former_names")
+    )
+    day = agreement.dated_on or agreement.owner.today()
+    return {
+        "kind": agreement.kind,
+        "kind_label": agreement.title_label or PRINTED_KINDS[agreement.kind],
+        "title": agreement.title,
+        "recitals": agreement.recitals,
+        "parent": _parent(agreement.parent),
+        "place": agreement.place,
+        "dated_on": _iso(agreement.dated_on),
+        "signed_apart": agreement.signed_apart,
+        "starts_on": _iso(agreement.starts_on),
+        "ends_on": _iso(agreement.ends_on),
+        "term_text": agreement.term_text,
+        "funding_source": agreement.funding_source,
+        "original_count": agreement.original_count or len(parties),
+        "parties": [_party(party, day) for party in parties],
+        "articles": [
+            {"id": article.pk, "heading": article.heading, "body": article.body}
+            for article in agreement.articles.all()
+        ],
+    }
+
+
+def fingerprint(content: dict[str, Any]) -> str:
+    """SHA-256 of the content written in one way only."""
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return sha256(canonical.encode()).hexdigest()
+
+
+def freeze(agreement: Agreement, *, by, role, on, why) -> Revision:
+    """Keep the text as it stands, as the next revision."""
+    latest = latest_revision(agreement)
+    content = content_of(agreement)
+    revision = Revision(
+        agreement=agreement,
+        number=latest.number + 1 if latest else 1,
+        content=content,
+        sha256=fingerprint(content),
+        frozen_on=on,
+        submitted_by=None if isinstance(by, Command) else by,
+    )
+    return record(revision, by=by, role=role, why=why)
+
+
+def latest_revision(agreement: Agreement) -> Revision | None:
+    return agreement.revisions.first()
+
+
+def text_for(agreement: Agreement, user) -> tuple[dict[str, Any] | None, Revision | None]:
+    """What this person reads: the owner's people what stands, others what was sent to them.
+
+    The revision is None while the text is being written; both are None where nothing was sent yet.
+    """
+    if not agreement.belongs_to(user, Permission.AGREEMENT_VIEW):
+        sent = agreement.revisions.filter(sent_at__isnull=False).first()
+        return (sent.content, sent) if sent else (None, None)
+    revision = None if agreement.status == Status.DRAFTING else latest_revision(agreement)
+    # A draft that was voided before it was ever submitted has no revision.
+    return (revision.content, revision) if revision else (content_of(agreement), None)
+
+
+def _party(party: Party, day) -> dict[str, Any]:
+    return {
+        "id": party.pk,
+        "agency": party.agency.name_on(day),
+        "acting_for": party.acting_for,
+        "address": party.address,
+        "signatory_name": party.signatory_name,
+        "signatory_title": position_of(party.signatory_title, party.signatory_office_status),
+        "power_of_attorney_number": party.power_of_attorney_number,
+        "power_of_attorney_date": _iso(party.power_of_attorney_date),
+    }
+
+
+def position_of(title: str, office_status: str) -> str:
+    """The position as it is printed: "Penjabat Bupati Batang" says by itself that it is acting."""
+    if not title or office_status not in ACTING:
+        return title
+    short, long = ACTING[OfficeStatus(office_status)]
+    says_so = title.casefold().startswith((f"{short} ".casefold(), f"{long} ".casefold()))
+    return title if says_so else f"{short} {title}"
+
+
+def _parent(parent: Agreement | None) -> dict[str, Any] | None:
+    if parent is None:
+        return None
+    parties = list(parent.parties.select_related("agency"))
+    return {
+        "kind_label": parent.title_label or PRINTED_KINDS[parent.kind],
+        "title": parent.title,
+        "parties": [party.agency.name for party in parties],
+        "numbers": [party.number for party in parties if party.number_status == NumberStatus.KNOWN],
+        "dated_on": _iso(parent.dated_on or parent.signed_on),
+    }
+
+
+def _iso(day) -> str | None:
+    return day.isoformat() if day else None
