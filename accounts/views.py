@@ -108,5 +108,7 @@ def _about(user: User):
     current = user.memberships.exclude(ended_on__lte=timezone.localdate())
     return {
         "memberships": current.select_related("agency").order_by("agency__path", "role"),
-        "tokens": user.tokens.filter(revoked_at__isnull=True).order_by("-created_at"),
+        "tokens": user.tokens.filter(
+            revoked_at__isnull=True, expires_at__gt=timezone.now()
+        ).order_by("-created_at"),
     }

@@ -1,5 +1,7 @@
 """Users and their roles, officials and their offices: each administrator's own house only."""
 
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -114,9 +116,8 @@ class InvitationForm(RecordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["email"].required = True
-        self.fields["agency"].queryset = Agency.objects.in_reach_of(
-            self.user, Permission.PEOPLE_MANAGE
-        )
+        agency = cast("forms.ModelChoiceField[Agency]", self.fields["agency"])
+        agency.queryset = Agency.objects.in_reach_of(self.user, Permission.PEOPLE_MANAGE)
 
 
 class PersonForm(RecordForm):
@@ -168,15 +169,9 @@ class PersonAdmin(RecordAdmin):
 
     def change(self, instance, form, *, by, why, seen):
         changed = set(form.changed_data)
-        if changed & {"full_name", "email"}:
-            edited = people.edit_person(
-                instance,
-                by=by,
-                full_name=form.cleaned_data["full_name"],
-                email=form.cleaned_data["email"],
-                why=why,
-                expected_version=seen,
-            )
+        facts = {name: form.cleaned_data[name] for name in changed & {"full_name", "email"}}
+        if facts:
+            edited = people.edit_person(instance, by=by, why=why, expected_version=seen, **facts)
             seen = edited.version
         if "is_active" in changed:
             let_in = form.cleaned_data["is_active"]

