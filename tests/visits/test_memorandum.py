@@ -282,5 +282,5 @@ def test_the_paper_costs_the_same_queries_however_much_was_discussed(
     few, many = house.afterwards(topics=topics(2)), house.afterwards(topics=topics(9))
 
     for visit in (few, many):
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(14):
             render_memorandum(visit, agency=house.depok)
