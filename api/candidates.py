@@ -2,6 +2,7 @@
 
 from django.db.models import Prefetch
 
+from api.filters import AdoptionFilter, MeasurementFilter
 from api.shapes.candidates import (
     AdoptionShape,
     CandidateInList,
@@ -18,6 +19,7 @@ from api.shapes.candidates import (
 )
 from api.shapes.moves import move_shape
 from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, Moves, Scoped
+from cooperation.filters import CandidateFilter, FollowUpFilter
 from cooperation.models import Adoption, Candidate, FollowUp, Measurement
 from cooperation.permissions import Permission
 from cooperation.services import (
@@ -47,6 +49,7 @@ class CandidateViewSet(HasHistory, Moves, Creates, Edits, Scoped):
     )
     serializer_class = CandidateShape
     list_serializer_class = CandidateInList
+    filterset_class = CandidateFilter
     permissions = {
         "list": VIEW,
         "retrieve": VIEW,
@@ -86,6 +89,7 @@ class CandidateViewSet(HasHistory, Moves, Creates, Edits, Scoped):
 class FollowUpViewSet(HasHistory, Moves, Creates, Edits, Scoped):
     queryset = FOLLOW_UPS
     serializer_class = FollowUpShape
+    filterset_class = FollowUpFilter
     permissions = {
         "list": VIEW,
         "retrieve": VIEW,
@@ -119,6 +123,7 @@ class FollowUpViewSet(HasHistory, Moves, Creates, Edits, Scoped):
 class AdoptionViewSet(HasHistory, Creates, Edits, Scoped):
     queryset = ADOPTIONS
     serializer_class = AdoptionShape
+    filterset_class = AdoptionFilter
     permissions = {
         "list": VIEW,
         "retrieve": VIEW,
@@ -143,6 +148,7 @@ class AdoptionViewSet(HasHistory, Creates, Edits, Scoped):
 class MeasurementViewSet(HasHistory, Creates, Scoped):
     queryset = MEASUREMENTS
     serializer_class = MeasurementShape
+    filterset_class = MeasurementFilter
     permissions = {
         "list": VIEW,
         "retrieve": VIEW,

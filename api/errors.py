@@ -15,6 +15,7 @@ from rest_framework import exceptions
 from rest_framework.settings import api_settings
 from rest_framework.views import set_rollback
 
+from agreements.workflow import NotReady
 from audit.models import StaleRecord
 from cooperation.workflow import ReasonRequired, TransitionNotAllowed
 
@@ -105,14 +106,23 @@ def _stale(exc) -> dict:
 def _refused_step(exc, view) -> dict:
     kind = "reason-required" if isinstance(exc, ReasonRequired) else "transition-not-allowed"
     allowed = view.steps_open_in(exc.status) if hasattr(view, "steps_open_in") else []
+    lacking = {"problems": _lacking(exc)} if isinstance(exc, NotReady) else {}
     return _problem(
         409,
         kind,
         str(exc),
+        **lacking,
         action=_plain(exc.action),
         record_status=_plain(exc.status),
         allowed_actions=allowed,
     )
+
+
+def _lacking(exc: NotReady) -> list[dict[str, str]]:
+    return [
+        {"code": problem.code, "message": problem.message, "mend": problem.mend}
+        for problem in exc.problems
+    ]
 
 
 def _plain(choice) -> str | None:

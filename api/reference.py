@@ -1,8 +1,10 @@
 """Regions, affairs and agencies: what everybody who is signed in may look up."""
 
+from api.filters import AffairListFilter, RegionFilter
 from api.permissions import SIGNED_IN
 from api.shapes.reference import AffairShape, AgencyShape, RegionShape
 from api.viewsets import HISTORY_WINDOW, HasHistory, Scoped
+from cooperation.filters import AgencyFilter
 from cooperation.models import Agency, GovernmentAffair, Region
 
 LOOK_UP = {"list": SIGNED_IN, "retrieve": SIGNED_IN}
@@ -11,6 +13,7 @@ LOOK_UP = {"list": SIGNED_IN, "retrieve": SIGNED_IN}
 class RegionViewSet(Scoped):
     queryset = Region.objects.select_related("parent")
     serializer_class = RegionShape
+    filterset_class = RegionFilter
     permissions = LOOK_UP
     is_public = True
     ordering_fields = ["code", "name"]
@@ -19,6 +22,7 @@ class RegionViewSet(Scoped):
 class AffairViewSet(Scoped):
     queryset = GovernmentAffair.objects.all()
     serializer_class = AffairShape
+    filterset_class = AffairListFilter
     permissions = LOOK_UP
     is_public = True
     ordering_fields = ["code", "name"]
@@ -27,6 +31,7 @@ class AffairViewSet(Scoped):
 class AgencyViewSet(HasHistory, Scoped):
     queryset = Agency.objects.select_related("parent", "region")
     serializer_class = AgencyShape
+    filterset_class = AgencyFilter
     permissions = LOOK_UP | {"history": SIGNED_IN}
     ordering_fields = ["name", "code"]
     parameters = HISTORY_WINDOW

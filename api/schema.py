@@ -11,6 +11,12 @@ from rest_framework import serializers
 from api.errors import MEDIA_TYPE
 
 
+class Lacking(serializers.Serializer):
+    code = serializers.CharField()
+    message = serializers.CharField()
+    mend = serializers.CharField()
+
+
 class Problem(serializers.Serializer):
     """RFC 9457. `type` says which kind it is; what else there is depends on it."""
 
@@ -24,6 +30,7 @@ class Problem(serializers.Serializer):
     action = serializers.CharField(required=False, allow_null=True)
     record_status = serializers.CharField(required=False, allow_null=True)
     allowed_actions = serializers.ListField(child=serializers.CharField(), required=False)
+    problems = Lacking(many=True, required=False)
     current_version = serializers.IntegerField(required=False, allow_null=True)
     constraint = serializers.CharField(required=False)
 

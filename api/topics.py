@@ -3,6 +3,7 @@
 from django.db import transaction
 from rest_framework.decorators import action
 
+from api.filters import IndicatorFilter
 from api.permissions import SIGNED_IN
 from api.shapes.topics import (
     ChangedInnovation,
@@ -15,6 +16,7 @@ from api.shapes.topics import (
     TopicShape,
 )
 from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, Scoped
+from cooperation.filters import InnovationFilter, TopicFilter
 from cooperation.models import Indicator, Innovation, Topic
 from cooperation.permissions import Permission, require
 from cooperation.services import (
@@ -31,6 +33,7 @@ class TopicViewSet(HasHistory, Creates, Scoped):
 
     queryset = Topic.objects.select_related("owner", "affair", "secondary_affair")
     serializer_class = TopicShape
+    filterset_class = TopicFilter
     permissions = {
         "list": Permission.VISIT_VIEW,
         "retrieve": Permission.VISIT_VIEW,
@@ -53,6 +56,7 @@ class IndicatorViewSet(HasHistory, Creates, Scoped):
 
     queryset = Indicator.objects.select_related("owner")
     serializer_class = IndicatorShape
+    filterset_class = IndicatorFilter
     permissions = {
         "list": Permission.VISIT_VIEW,
         "retrieve": Permission.VISIT_VIEW,
@@ -74,6 +78,7 @@ class InnovationViewSet(HasHistory, Creates, Edits, Scoped):
 
     queryset = Innovation.objects.select_related("owner", "affair", "secondary_affair")
     serializer_class = InnovationShape
+    filterset_class = InnovationFilter
     permissions = {
         "list": SIGNED_IN,
         "retrieve": SIGNED_IN,

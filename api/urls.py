@@ -2,6 +2,7 @@ from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from rest_framework.routers import SimpleRouter
 
+from api.agreements import AgreementViewSet
 from api.candidates import (
     AdoptionViewSet,
     CandidateViewSet,
@@ -26,6 +27,7 @@ router.register("candidates", CandidateViewSet)
 router.register("follow-ups", FollowUpViewSet)
 router.register("adoptions", AdoptionViewSet)
 router.register("measurements", MeasurementViewSet)
+router.register("agreements", AgreementViewSet)
 
 urlpatterns = [
     *router.urls,

@@ -145,7 +145,7 @@ class Moves:
         step = self.read()
         # A service names a fact alone; the body of a move holds it under `facts`.
         facts = {ask.name: f"facts.{ask.name}" for ask in self.workflow[step["action"]].asks}
-        with transaction.atomic(), renamed(facts):
+        with self.one_transaction(step["action"]), renamed(facts):
             moved = self.write_move(
                 self.moved,
                 step["action"],
@@ -156,6 +156,10 @@ class Moves:
                 facts=step["facts"],
             )
             return self.shown(moved)
+
+    def one_transaction(self, action):
+        """Around the step and the look at what it made of the record."""
+        return transaction.atomic()
 
     def steps_open_in(self, status) -> list[str]:
         """What could be done instead, by this person; a refusal says it."""

@@ -1,0 +1,167 @@
+"""Agreements: their text, their parties, their way to the signature, their paper."""
+
+from contextlib import nullcontext
+
+from django.db import transaction
+from django.db.models import OuterRef, Prefetch, Subquery
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+
+from agreements.filters import AgreementFilter
+from agreements.models import Agreement, Party, Revision
+from agreements.services import (
+    add_party,
+    change_party,
+    document_for,
+    draft_agreement,
+    edit_agreement,
+    move,
+    set_articles,
+    set_party_number,
+)
+from agreements.workflow import TRANSITIONS, Action
+from api.paper import ANSWERS_WITH_PDF, PAPER, paper
+from api.shapes.agreements import (
+    AddedParty,
+    AgreementInList,
+    AgreementShape,
+    ChangedAgreement,
+    PartyToSign,
+    SentAgreement,
+    SentPartyNumber,
+)
+from api.shapes.moves import move_shape
+from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, Moves, Scoped
+from cooperation.models import Candidate
+from cooperation.permissions import Permission
+
+VIEW = Permission.AGREEMENT_VIEW
+PARTIES = Prefetch("parties", Party.objects.select_related("agency"))
+PARTY = r"parties/(?P<party>\d{1,18})"
+
+
+def sent_last(column: str) -> Subquery:
+    """Of the text that the other parties were sent last."""
+    sent = Revision.objects.filter(agreement=OuterRef("pk"), sent_at__isnull=False)
+    return Subquery(sent.order_by("-number").values(column)[:1])
+
+
+class AgreementViewSet(HasHistory, Moves, Creates, Edits, Scoped):
+    queryset = Agreement.objects.select_related("owner", "drafted_by").annotate(
+        latest_sent=sent_last("number"),
+        sent_title=sent_last("content__title"),
+        sent_starts_on=sent_last("content__starts_on"),
+        sent_ends_on=sent_last("content__ends_on"),
+    )
+    serializer_class = AgreementShape
+    list_serializer_class = AgreementInList
+    filterset_class = AgreementFilter
+    permissions = {
+        "list": VIEW,
+        "retrieve": VIEW,
+        "create": Permission.AGREEMENT_CREATE,
+        "partial_update": Permission.AGREEMENT_CREATE,
+        "move": VIEW,  # each step asks for its own, in the service
+        "party": Permission.AGREEMENT_CREATE,
+        "parties": Permission.AGREEMENT_CREATE,
+        "number": Permission.AGREEMENT_CREATE,
+        "document": VIEW,
+        "history": VIEW,
+    }
+    workflow = TRANSITIONS
+    sent = {
+        "create": SentAgreement,
+        "partial_update": ChangedAgreement,
+        "move": move_shape(
+            "Agreement",
+            TRANSITIONS,
+            party=PartyToSign(queryset=Party.objects.all(), required=False),
+        ),
+        "parties": AddedParty,
+        "party": AddedParty,
+        "number": SentPartyNumber,
+    }
+    parameters = HISTORY_WINDOW | {"document": {"revision": int}}
+
+    def related(self, user):
+        seen = [Prefetch("candidate", Candidate.objects.visible_to(user)), PARTIES]
+        if self.action == "list":
+            return seen
+        revisions = Revision.objects.select_related("issued").defer("content", "issued__content")
+        return [
+            *seen,
+            Prefetch("parent", Agreement.objects.visible_to(user)),
+            Prefetch("revisions", revisions),
+            "articles",
+            "council_approvals",
+        ]
+
+    def write_new(self, facts, *, by, why):
+        return draft_agreement(owner=self.owner_in(facts), by=by, why=why, **facts)
+
+    def write_changes(self, record, changes, *, by, why, expected_version):
+        articles = changes.pop("articles", None)
+        if changes:
+            record = edit_agreement(
+                record, changes=changes, by=by, why=why, expected_version=expected_version
+            )
+            expected_version = record.version
+        if articles is None:
+            return record
+        return set_articles(
+            record, articles=articles, by=by, why=why, expected_version=expected_version
+        )
+
+    def write_move(self, record, action, **options):
+        return move(record, action, **options)
+
+    def one_transaction(self, action):
+        # What is issued is drawn before its own transaction: the drawing would hold all writers.
+        return nullcontext() if action == Action.ISSUE else transaction.atomic()
+
+    @action(detail=True, methods=["post"])
+    def parties(self, request, pk):
+        """Add a party after the others."""
+        agreement, facts = self.get_object(), self.read()
+        options = self.options_in(facts)
+        with transaction.atomic():
+            return self.shown(add_party(agreement, **facts, **options).agreement, status=201)
+
+    @action(detail=True, methods=["patch"], url_path=PARTY)
+    def party(self, request, pk, party):
+        """Change what is known of a party while the text is drafted."""
+        party, changes = self.party_named(party), self.read(partial=True)
+        options = self.options_in(changes)
+        with transaction.atomic():
+            return self.shown(change_party(party, changes=changes, **options).agreement)
+
+    @action(detail=True, methods=["post"], url_path=f"{PARTY}/number")
+    def number(self, request, pk, party):
+        """Note the number under which a party keeps the agreement, whenever it becomes known."""
+        party, facts = self.party_named(party), self.read()
+        options = self.options_in(facts)
+        with transaction.atomic():
+            noted = set_party_number(party, number=facts["number"], **options)
+            return self.shown(noted.agreement)
+
+    @extend_schema(responses=ANSWERS_WITH_PDF)
+    @action(detail=True, renderer_classes=PAPER)
+    def document(self, request, pk):
+        """The paper: as it was issued, or drawn from the text that the reader may read."""
+        agreement = self.get_object()
+        found = document_for(agreement, request.user)
+        if found is None:
+            raise Http404
+        return paper(found.content, found.name.removesuffix(".pdf"))
+
+    def party_named(self, pk) -> Party:
+        return get_object_or_404(self.get_object().parties, pk=pk)
+
+    def options_in(self, facts) -> dict:
+        return {
+            "by": self.request.user,
+            "why": facts.pop("note", ""),
+            "expected_version": facts.pop("version", None),
+        }

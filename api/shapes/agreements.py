@@ -1,0 +1,326 @@
+"""An agreement as its reader may know it: the owner's people see the text being written, the
+other parties what was sent to them."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from agreements.models import Agreement, CouncilApproval, Party, Revision
+from agreements.services import text_for
+from api.fields import Day, Visible
+from api.shapes.base import (
+    AgencyRef,
+    Note,
+    PersonRef,
+    Sent,
+    SentRecord,
+    ShownWithSteps,
+    Version,
+)
+from api.shapes.candidates import CandidateRef
+from cooperation.models import Candidate
+
+MOST_ARTICLES = 200
+# What a party reads of the text's head; the rest of it is the drafters' own.
+TOLD_TO_PARTIES = frozenset(
+    {"title", "recitals", "place", "dated_on", "signed_apart", "starts_on", "ends_on", "term_text"}
+    | {"original_count"}
+)
+NOT_TOLD = Agreement.draft_fields - TOLD_TO_PARTIES
+
+
+class AgreementRef(serializers.ModelSerializer):
+    """Without its title, which may be a draft that the reader has not been sent."""
+
+    reference = serializers.CharField(read_only=True)
+
+    class Meta:
+        model = Agreement
+        fields = ["id", "reference", "kind", "status"]
+
+
+class PartyInList(serializers.ModelSerializer):
+    agency = AgencyRef(read_only=True)
+
+    class Meta:
+        model = Party
+        fields = [
+            "id",
+            "order",
+            "agency",
+            "number",
+            "number_status",
+            "signed_on",
+            "signed_place",
+        ]
+
+
+class PartyShape(PartyInList):
+    class Meta(PartyInList.Meta):
+        fields = [
+            *PartyInList.Meta.fields,
+            "signatory_name",
+            "signatory_title",
+            "signatory_office_status",
+            "acting_for",
+            "address",
+            "power_of_attorney_number",
+            "power_of_attorney_date",
+        ]
+
+    @classmethod
+    def may_leave_out(cls) -> frozenset[str]:
+        return Party.draft_fields - {"order"}
+
+
+class ArticleShape(serializers.Serializer):
+    id = serializers.IntegerField()
+    heading = serializers.CharField()
+    body = serializers.CharField()
+
+
+class RevisionShape(serializers.ModelSerializer):
+    issued_on = serializers.DateField(source="issued.issued_on", read_only=True, allow_null=True)
+    revoked_on = serializers.DateField(source="issued.revoked_on", read_only=True, allow_null=True)
+    issued_sha256 = serializers.CharField(source="issued.sha256", read_only=True, allow_null=True)
+
+    class Meta:
+        model = Revision
+        fields = [
+            "number",
+            "sha256",
+            "frozen_on",
+            "sent_at",
+            "partner_answer",
+            "answered_on",
+            "issued_on",
+            "revoked_on",
+            "issued_sha256",
+        ]
+
+
+class CouncilApprovalShape(serializers.ModelSerializer):
+    class Meta:
+        model = CouncilApproval
+        fields = ["approved", "letter_number", "letter_date", "answered_on"]
+
+
+class AgreementInList(ShownWithSteps):
+    """`title`, `starts_on` and `ends_on` are, for the other parties, those of the text they were
+    sent last."""
+
+    reference = serializers.CharField(read_only=True)
+    owner = AgencyRef(read_only=True)
+    candidate = CandidateRef(read_only=True, allow_null=True)
+    parties = PartyInList(many=True, read_only=True)
+    standing = serializers.SerializerMethodField(
+        help_text="coming, active, expiring or expired; empty until it is signed"
+    )
+    revision = serializers.IntegerField(
+        source="latest_sent", read_only=True, allow_null=True, help_text="the one sent last"
+    )
+
+    class Meta:
+        model = Agreement
+        fields = [
+            "id",
+            "version",
+            "reference",
+            "owner",
+            "candidate",
+            "kind",
+            "cooperation_kind",
+            "title",
+            "parties",
+            "status",
+            "status_label",
+            "status_since",
+            "next_actions",
+            "revision",
+            "starts_on",
+            "ends_on",
+            "signed_on",
+            "ended_on",
+            "end_reason",
+            "standing",
+            "shared_at",
+        ]
+
+    def get_standing(self, agreement) -> str:
+        return agreement.standing_on(agreement.owner.today())
+
+    def to_representation(self, instance):
+        shown = super().to_representation(instance)
+        if not self.is_for_the_owner(instance):
+            shown |= self.text_sent(instance)
+        return shown
+
+    def text_sent(self, agreement) -> dict[str, Any]:
+        return {
+            "title": agreement.sent_title or "",
+            "starts_on": agreement.sent_starts_on,
+            "ends_on": agreement.sent_ends_on,
+        }
+
+
+class AgreementShape(AgreementInList):
+    parent = AgreementRef(read_only=True, allow_null=True)
+    parties = PartyShape(many=True, read_only=True)
+    articles = ArticleShape(many=True, read_only=True)
+    revisions = serializers.SerializerMethodField()
+    council_approvals = CouncilApprovalShape(many=True, read_only=True)
+    drafted_by = PersonRef(read_only=True)
+
+    owner_only = NOT_TOLD | {"council_approvals"}
+
+    class Meta(AgreementInList.Meta):
+        fields = [
+            *AgreementInList.Meta.fields,
+            "parent",
+            "entry_mode",
+            "title_label",
+            "recitals",
+            "place",
+            "dated_on",
+            "signed_apart",
+            "term_text",
+            "funding_source",
+            "council_required",
+            "council_reason",
+            "original_count",
+            "renewal_notice_days",
+            "status_reason",
+            "end_evidence",
+            "drafted_by",
+            "articles",
+            "revisions",
+            "council_approvals",
+        ]
+
+    @extend_schema_field(RevisionShape(many=True))
+    def get_revisions(self, agreement):
+        whole = self.is_for_the_owner(agreement)
+        rows = [row for row in agreement.revisions.all() if whole or row.sent_at is not None]
+        return RevisionShape(rows, many=True).data
+
+    def text_sent(self, agreement) -> dict[str, Any]:
+        content, _revision = text_for(agreement, self.reader)
+        content = content or {}
+        # Who will sign is part of the text, too.
+        sent = {party["id"]: party for party in content.get("parties", [])}
+        return {
+            **{name: content.get(name) for name in TOLD_TO_PARTIES},
+            "title": content.get("title", ""),
+            "articles": content.get("articles", []),
+            "parties": [
+                PartyInList(party).data | _signatory(sent.get(party.pk, {}))
+                for party in agreement.parties.all()
+            ],
+        }
+
+
+def _signatory(sent: dict[str, Any]) -> dict[str, Any]:
+    return {name: sent[name] for name in Party.draft_fields & set(sent)}
+
+
+class SentArticle(Sent):
+    """The text: one paragraph a line; "- " begins a letter, "-- " a number."""
+
+    id = serializers.IntegerField(
+        required=False, min_value=1, help_text="The article that it was before, if it is not new."
+    )
+    heading = serializers.CharField(max_length=250)
+    body = serializers.CharField(max_length=20_000, allow_blank=True, default="")
+
+
+class SentParty(SentRecord):
+    class Meta:
+        model = Party
+        fields = [
+            "agency",
+            "number",
+            "number_status",
+            "signatory_name",
+            "signatory_title",
+            "signatory_office_status",
+            "acting_for",
+            "address",
+            "power_of_attorney_number",
+            "power_of_attorney_date",
+        ]
+
+
+AGREEMENT_FACTS = [
+    "kind",
+    "cooperation_kind",
+    "title",
+    "title_label",
+    "parent",
+    "recitals",
+    "place",
+    "dated_on",
+    "signed_apart",
+    "starts_on",
+    "ends_on",
+    "term_text",
+    "funding_source",
+    "council_required",
+    "council_reason",
+    "original_count",
+    "renewal_notice_days",
+]
+
+
+class SentAgreement(SentRecord):
+    """Without `articles` it starts with the sample wording of its kind."""
+
+    candidate = Visible(queryset=Candidate.objects.all(), required=False)
+    parties = SentParty(many=True, max_length=50)
+    articles = SentArticle(many=True, required=False, max_length=MOST_ARTICLES)
+    on = Day(required=False)
+    note = Note()
+
+    class Meta:
+        model = Agreement
+        fields = ["owner", "candidate", *AGREEMENT_FACTS, "parties", "articles", "on", "note"]
+        extra_kwargs = {"kind": {"required": True}}
+
+
+class ChangedAgreement(SentRecord):
+    """`articles`, where they are sent, are all of them: one that is not named is taken out."""
+
+    articles = SentArticle(many=True, required=False, max_length=MOST_ARTICLES)
+    note = Note()
+    version = Version()
+
+    class Meta:
+        model = Agreement
+        fields = [*AGREEMENT_FACTS, "articles", "note", "version"]
+
+
+class SentPartyNumber(Sent):
+    """`version` is the agreement's. An empty number: it is not known, or the party has none."""
+
+    number = serializers.CharField(max_length=120, allow_blank=True)
+    note = Note()
+    version = Version()
+
+
+class AddedParty(SentParty):
+    note = Note()
+    version = Version()
+
+    class Meta(SentParty.Meta):
+        fields = [*SentParty.Meta.fields, "note", "version"]
+
+
+class PartyToSign(Visible):
+    """A party of an agreement that the writer may see."""
+
+    def __init__(self, **options):
+        super().__init__(**{"queryset": Party.objects.all()} | options)
+
+    def get_queryset(self):
+        seen = Agreement.objects.visible_to(self.context["request"].user)
+        return Party.objects.filter(agreement__in=seen)
