@@ -21,7 +21,7 @@ class SignInForm(auth_forms.AuthenticationForm):
                 "account is locked for 15 minutes: if you tried that often, try again at %(time)s."
             ),
             code="invalid_login",
-            params={"time": time_format(timezone.localtime(timezone.now() + LOCK))},
+            params={"time": time_format(timezone.localtime(timezone.now() + LOCK), "H:i")},
         )
 
 

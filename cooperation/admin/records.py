@@ -26,6 +26,7 @@ SHOWN_CHANGES = 200
 class Site(admin.AdminSite):
     site_header = site_title = "Jejak"
     index_title = _("Reference data and users")
+    index_template = "cooperation/admin/index.html"
     enable_nav_sidebar = False
 
     def has_permission(self, request):
