@@ -1,7 +1,34 @@
 """What people type, as pages ask for it. What is right is said by the services."""
 
-from cooperation.forms.fields import AgencyField, DayField, MomentField
+from cooperation.forms.candidates import (
+    AdoptionForm,
+    CandidateForm,
+    FollowUpForm,
+    HouseForm,
+    MeasurementForm,
+    people_of,
+)
+from cooperation.forms.fields import AgencyField, DayField, FigureField, MomentField, agencies_like
+from cooperation.forms.innovations import InnovationForm
 from cooperation.forms.moves import MoveForm
+from cooperation.forms.records import RecordForm
 from cooperation.forms.refusals import REFUSALS, show_refusal
 
-__all__ = ["REFUSALS", "AgencyField", "DayField", "MomentField", "MoveForm", "show_refusal"]
+__all__ = [
+    "REFUSALS",
+    "AdoptionForm",
+    "AgencyField",
+    "CandidateForm",
+    "DayField",
+    "FigureField",
+    "FollowUpForm",
+    "HouseForm",
+    "InnovationForm",
+    "MeasurementForm",
+    "MomentField",
+    "MoveForm",
+    "RecordForm",
+    "agencies_like",
+    "people_of",
+    "show_refusal",
+]

@@ -1,12 +1,13 @@
 """Fields that the forms of every app share."""
 
+from decimal import Decimal
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.urls import reverse_lazy
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from cooperation.models import Agency
 
@@ -41,34 +42,54 @@ class MomentField(forms.DateTimeField):
             return super().to_python(value)
 
 
-class AgencyField(forms.CharField):
-    """An agency by its name: typed, with suggestions where the browser can fetch them.
+class FigureField(forms.DecimalField):
+    """A figure as people write it: 21,7 or 21.7, where a number box takes but one."""
 
-    A list of every agency of the country would be slow to load and slower to search by hand.
+    def __init__(self, **options):
+        super().__init__(localize=True, **options)
+
+    def prepare_value(self, value):
+        if isinstance(value, Decimal):  # 21.7, not 21.7000; 100, not 1E+2
+            return value.quantize(1) if value == value.to_integral_value() else value.normalize()
+        return value
+
+
+class AgencyInput(forms.TextInput):
+    """A name, with suggestions that the browser fetches while it is typed."""
+
+    template_name = "cooperation/widgets/agency.html"
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        suggestions = f"{context['widget']['attrs'].get('id', name)}_options"
+        context["widget"]["attrs"] |= {
+            "autocomplete": "off",
+            "list": suggestions,
+            "hx-get": reverse("agency_options"),
+            "hx-trigger": "input changed delay:250ms",
+            "hx-sync": "this:replace",
+            "hx-target": f"#{suggestions}",
+        }
+        return context
+
+
+class AgencyField(forms.CharField):
+    """An agency by its name: a list of every agency of the country would be slow to load and
+    slower to search by hand.
     """
+
+    widget = AgencyInput
 
     def __init__(self, **options):
         super().__init__(max_length=250, **options)
-
-    def widget_attrs(self, widget):
-        return super().widget_attrs(widget) | {
-            "autocomplete": "off",
-            "hx-get": reverse_lazy("agency_options"),
-            "hx-trigger": "input changed delay:250ms",
-            "hx-sync": "this:replace",
-        }
-
-    def get_bound_field(self, form, field_name):
-        bound = super().get_bound_field(form, field_name)
-        # The suggestions stand beside the field; see _components/field.html and agency_options.
-        suggestions = f"{bound.auto_id}_options"
-        self.widget.attrs |= {"list": suggestions, "hx-target": f"#{suggestions}"}
-        return bound
 
     def prepare_value(self, value):
         if isinstance(value, int):
             value = Agency.objects.filter(pk=value).first() or value
         return value.name if isinstance(value, Agency) else value
+
+    def has_changed(self, initial, data):
+        return super().has_changed(self.prepare_value(initial), data)
 
     def clean(self, value):
         name = " ".join(super().clean(value).split())
@@ -84,7 +105,7 @@ class AgencyField(forms.CharField):
 
 
 def agencies_like(words):
-    """Agencies whose names hold every word, the shortest names first."""
+    """Agencies that still exist and whose names hold every word."""
     agencies = Agency.objects.filter(ended_on__isnull=True)
     for word in words.split()[:6]:
         agencies = agencies.filter(Q(name__icontains=word) | Q(short_name__icontains=word))
@@ -94,10 +115,10 @@ def agencies_like(words):
 def _unclear(name, near):
     names = ", ".join(f"“{agency.name}”" for agency in near)
     if not names:
-        return _t("There is no agency “%(name)s”. Check the spelling, or add it first.") % {
+        return _("There is no agency “%(name)s”. Check the spelling, or add it first.") % {
             "name": name
         }
-    return _t("“%(name)s” is not clear. Write the full name of one of these: %(names)s.") % {
+    return _("“%(name)s” is not clear. Write the full name of one of these: %(names)s.") % {
         "name": name,
         "names": names,
     }

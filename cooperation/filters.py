@@ -1,0 +1,268 @@
+"""The one set of filters for what agencies share: pages, API and exports ask the same questions."""
+
+import re
+from zoneinfo import ZoneInfo
+
+import django_filters as filters
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from cooperation.models import (
+    Agency,
+    AgencyKind,
+    Candidate,
+    CandidateKind,
+    FollowUp,
+    GovernmentAffair,
+    Innovation,
+    InnovationKind,
+    Region,
+    TimeZone,
+    Topic,
+)
+from cooperation.workflow import FOLLOW_UP_UNFINISHED, CandidateStatus, FollowUpStatus
+
+CANDIDATE_REFERENCE = re.compile(r"(?:CALON-)?(\d{4})-(\d{1,9})", re.IGNORECASE)
+MOST_WORDS = 8
+
+
+def topics_seen(request):
+    return Topic.objects.visible_to(request.user) if request else Topic.objects.none()
+
+
+def innovations_seen(request):
+    return Innovation.objects.visible_to(request.user) if request else Innovation.objects.none()
+
+
+def candidates_seen(request):
+    return Candidate.objects.visible_to(request.user) if request else Candidate.objects.none()
+
+
+def people_seen(request):
+    """Those who are in charge of something that the reader may see; nobody else is told of."""
+    if not request:
+        return User.objects.none()
+    theirs = FollowUp.objects.visible_to(request.user).filter(assignee=OuterRef("pk"))
+    return User.objects.filter(Exists(theirs)).order_by("first_name", "last_name", "pk")
+
+
+class Several(filters.MultipleChoiceFilter):
+    """Any of the values chosen; of a column of the record's own, so that no row comes twice."""
+
+    def __init__(self, **options):
+        super().__init__(distinct=False, **options)
+
+
+class AffairFilter(filters.ModelChoiceFilter):
+    """A government affair, by its code."""
+
+    def __init__(self, **options):
+        super().__init__(
+            label=_("government affair"),
+            queryset=GovernmentAffair.objects.all(),
+            to_field_name="code",
+            **options,
+        )
+
+
+def agency_filter(label, method):
+    return filters.ModelChoiceFilter(label=label, queryset=Agency.objects.all(), method=method)
+
+
+def search_filter():
+    return filters.CharFilter(label=_("search"), method="filter_search", max_length=120)
+
+
+class CandidateFilter(filters.FilterSet):
+    status = Several(label=_("status"), choices=CandidateStatus.choices)
+    kind = filters.ChoiceFilter(label=_("kind"), choices=CandidateKind.choices)
+    agency = agency_filter(_("agency"), "filter_agency")
+    provider = agency_filter(_("provider"), "filter_side")
+    adopter = agency_filter(_("adopter"), "filter_side")
+    innovation = filters.ModelChoiceFilter(label=_("innovation"), queryset=innovations_seen)
+    topic = filters.ModelChoiceFilter(label=_("topic"), queryset=topics_seen)
+    affair = AffairFilter(method="filter_affair")
+    since = filters.DateFilter(
+        label=_("identified since"), field_name="identified_on", lookup_expr="gte"
+    )
+    until = filters.DateFilter(
+        label=_("identified until"), field_name="identified_on", lookup_expr="lte"
+    )
+    overdue = filters.BooleanFilter(label=_("a follow-up is late"), method="filter_overdue")
+    search = search_filter()
+
+    class Meta:
+        model = Candidate
+        fields: list[str] = []
+
+    def filter_agency(self, queryset, _name, agency):
+        """On whichever side: under all the names it had, with all its units."""
+        known = Agency.objects.known_as(agency)
+        asked = FollowUp.objects.filter(candidate=OuterRef("pk"), unit__in=known)
+        sides = Q(provider__in=known) | Q(adopter__in=known) | Q(initiating_unit__in=known)
+        return queryset.filter(sides | Q(Exists(asked)))
+
+    def filter_side(self, queryset, name, agency):
+        return queryset.filter(**{f"{name}__in": Agency.objects.known_as(agency)})
+
+    def filter_affair(self, queryset, _name, affair):
+        """By what it names: only as far as the reader sees the topic and the innovation."""
+        about = Q(affair=affair) | Q(secondary_affair=affair)
+        return queryset.filter(self._names(about, about))
+
+    def _names(self, topic, innovation):
+        topics = topics_seen(self.request).filter(topic)
+        return Q(topic__in=topics) | Q(
+            innovation__in=innovations_seen(self.request).filter(innovation)
+        )
+
+    def filter_overdue(self, queryset, _name, wanted):
+        late = Exists(FollowUp.objects.filter(_late(), candidate=OuterRef("pk")))
+        return queryset.filter(late if wanted else ~late)
+
+    def filter_search(self, queryset, _name, words):
+        """Every word has to be found: in title, description, or the names that it holds."""
+        if reference := CANDIDATE_REFERENCE.fullmatch(words.strip()):
+            year, number = reference.groups()
+            return queryset.filter(year=int(year), number=int(number))
+        return _each_word(queryset, words, self._mentions)
+
+    def _mentions(self, word):
+        named = Q(title__icontains=word) | Q(description__icontains=word)
+        named |= self._names(Q(name__icontains=word), Q(name__icontains=word))
+        return named | _is_named("provider", word) | _is_named("adopter", word)
+
+
+class FollowUpFilter(filters.FilterSet):
+    status = Several(label=_("status"), choices=FollowUpStatus.choices)
+    unit = agency_filter(_("agency in charge"), "filter_unit")
+    assignee = filters.ModelChoiceFilter(label=_("person in charge"), queryset=people_seen)
+    candidate = filters.ModelChoiceFilter(label=_("candidate"), queryset=candidates_seen)
+    overdue = filters.BooleanFilter(label=_("late"), method="filter_overdue")
+    due_since = filters.DateFilter(label=_("due since"), field_name="due_on", lookup_expr="gte")
+    due_until = filters.DateFilter(label=_("due until"), field_name="due_on", lookup_expr="lte")
+    search = search_filter()
+
+    class Meta:
+        model = FollowUp
+        fields: list[str] = []
+
+    def filter_unit(self, queryset, _name, agency):
+        return queryset.filter(unit__in=Agency.objects.known_as(agency))
+
+    def filter_overdue(self, queryset, _name, wanted):
+        return queryset.filter(_late()) if wanted else queryset.exclude(_late())
+
+    def filter_search(self, queryset, _name, words):
+        return _each_word(queryset, words, _follow_up_mentions)
+
+
+class InnovationFilter(filters.FilterSet):
+    owner = agency_filter(_("owner"), "filter_owner")
+    kind = filters.ChoiceFilter(label=_("kind"), choices=InnovationKind.choices)
+    is_digital = filters.BooleanFilter(label=_("digital"))
+    affair = AffairFilter(method="filter_affair")
+    search = search_filter()
+
+    class Meta:
+        model = Innovation
+        fields: list[str] = []
+
+    def filter_owner(self, queryset, _name, agency):
+        return queryset.filter(owner__in=Agency.objects.known_as(agency))
+
+    def filter_affair(self, queryset, _name, affair):
+        return queryset.filter(Q(affair=affair) | Q(secondary_affair=affair))
+
+    def filter_search(self, queryset, _name, words):
+        return _each_word(queryset, words, _innovation_mentions)
+
+
+class AgencyFilter(filters.FilterSet):
+    kind = Several(label=_("kind"), choices=AgencyKind.choices)
+    parent = agency_filter(_("part of"), "filter_parent")
+    region = filters.ModelChoiceFilter(
+        label=_("region"),
+        queryset=Region.objects.all(),
+        to_field_name="code",
+        method="filter_region",
+    )
+    search = search_filter()
+
+    class Meta:
+        model = Agency
+        fields: list[str] = []
+
+    def filter_parent(self, queryset, _name, agency):
+        return queryset.within(agency).exclude(pk=agency.pk)
+
+    def filter_region(self, queryset, _name, region):
+        """The region, and those that lie in it."""
+        return queryset.filter(Q(region=region) | Q(region__parent=region))
+
+    def filter_search(self, queryset, _name, words):
+        return _each_word(queryset, words, _agency_mentions)
+
+
+class TopicFilter(filters.FilterSet):
+    owner = agency_filter(_("owner"), "filter_owner")
+    affair = AffairFilter(method="filter_affair")
+    search = search_filter()
+
+    class Meta:
+        model = Topic
+        fields: list[str] = []
+
+    def filter_owner(self, queryset, _name, agency):
+        return queryset.filter(owner__in=Agency.objects.known_as(agency))
+
+    def filter_affair(self, queryset, _name, affair):
+        return queryset.filter(Q(affair=affair) | Q(secondary_affair=affair))
+
+    def filter_search(self, queryset, _name, words):
+        return _each_word(queryset, words, lambda word: Q(name__icontains=word))
+
+
+def _late():
+    """Unfinished, and its day is over where its owner is."""
+    over = Q()
+    for zone in TimeZone.values:
+        today = timezone.localdate(timezone=ZoneInfo(zone))
+        over |= Q(candidate__owner__time_zone=zone, due_on__lt=today)
+    return Q(status__in=FOLLOW_UP_UNFINISHED) & over
+
+
+def _each_word(queryset, words, mentions):
+    for word in words.split()[:MOST_WORDS]:
+        queryset = queryset.filter(mentions(word))
+    return queryset
+
+
+def _is_named(relation, word):
+    """Whether an agency bears, or once bore, a name with the word in it."""
+    former = Agency.objects.filter(
+        pk=OuterRef(f"{relation}_id"), former_names__name__icontains=word
+    )
+    return (
+        Q(**{f"{relation}__name__icontains": word})
+        | Q(**{f"{relation}__short_name__icontains": word})
+        | Q(Exists(former))
+    )
+
+
+def _follow_up_mentions(word):
+    named = Q(title__icontains=word) | Q(description__icontains=word)
+    return named | Q(candidate__title__icontains=word) | _is_named("unit", word)
+
+
+def _innovation_mentions(word):
+    named = Q(name__icontains=word) | Q(full_name__icontains=word)
+    return named | Q(description__icontains=word) | _is_named("owner", word)
+
+
+def _agency_mentions(word):
+    former = Agency.objects.filter(pk=OuterRef("pk"), former_names__name__icontains=word)
+    named = Q(name__icontains=word) | Q(short_name__icontains=word) | Q(code__icontains=word)
+    return named | Q(Exists(former))

@@ -1,0 +1,45 @@
+from cooperation.views.agencies import agency, agency_list, agency_options
+from cooperation.views.candidates import (
+    candidate,
+    candidate_edit,
+    candidate_list,
+    candidate_move,
+    candidate_new,
+)
+from cooperation.views.follow_ups import (
+    follow_up,
+    follow_up_edit,
+    follow_up_list,
+    follow_up_move,
+    follow_up_new,
+)
+from cooperation.views.innovations import (
+    innovation,
+    innovation_edit,
+    innovation_list,
+    innovation_new,
+)
+from cooperation.views.results import adoption_edit, adoption_new, measurement_new
+
+__all__ = [
+    "adoption_edit",
+    "adoption_new",
+    "agency",
+    "agency_list",
+    "agency_options",
+    "candidate",
+    "candidate_edit",
+    "candidate_list",
+    "candidate_move",
+    "candidate_new",
+    "follow_up",
+    "follow_up_edit",
+    "follow_up_list",
+    "follow_up_move",
+    "follow_up_new",
+    "innovation",
+    "innovation_edit",
+    "innovation_list",
+    "innovation_new",
+    "measurement_new",
+]

@@ -1,0 +1,41 @@
+"""Lists: filtered, a page at a time, never slower for being longer."""
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+
+from cooperation.models import Agency
+from cooperation.permissions import GRANTS, Role, current_memberships
+
+ROWS = 25
+
+
+def page_of(request, rows):
+    """The page of the list that was asked for; the last one where there are not so many."""
+    return Paginator(rows, ROWS).get_page(request.GET.get("page"))
+
+
+def offer_agencies(filterset, names, seen, *sides):
+    """Offer, to choose from, the agencies that take part in what the reader sees: no directory.
+
+    To be called once the filters have been applied: another agency stays a valid question, and
+    its answer is an empty list.
+    """
+    if not filterset.is_valid():
+        return
+    part = Q(pk__in=[chosen.pk for name in names if (chosen := filterset.form.cleaned_data[name])])
+    for side in sides:
+        part |= Q(pk__in=seen.order_by().values(side))
+    agencies = Agency.objects.filter(part)
+    for name in names:
+        filterset.form.fields[name].queryset = agencies
+
+
+def is_narrowed(request, *more):
+    """Whether one of the filters that are folded away is in use, and has to be seen."""
+    return any(request.GET.get(name) for name in more)
+
+
+def houses_of(user, permission) -> list[Agency]:
+    """The agencies at which this person holds a role that grants the permission."""
+    held = [one for one in current_memberships(user) if permission in GRANTS[Role(one.role)]]
+    return list({one.agency.pk: one.agency for one in held}.values())

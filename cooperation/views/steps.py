@@ -1,0 +1,56 @@
+"""The steps that a page offers for a record, and the taking of one."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import BadRequest
+from django.utils.translation import gettext as _
+
+from cooperation.forms import REFUSALS, MoveForm
+from cooperation.permissions import may
+from cooperation.workflow import Side
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The one step that carries the story on, if there is one, and the others."""
+
+    next: MoveForm | None
+    others: list[MoveForm]
+
+    def __iter__(self):
+        yield from filter(None, [self.next, *self.others])
+
+
+def steps_for(record, user, *, form=MoveForm, refused=None) -> Steps:
+    """What this person may do next. `refused` is a form that came back: it stands in its place.
+
+    A step that owes a reason turns the story aside or back; it is never the one that is offered
+    first, unless the page was just asked for it.
+    """
+    allowed = [step for step in record.next_steps if _may_take(record, user, step)]
+    forms = [form(record=record, step=step) for step in allowed]
+    if refused is not None:
+        others = [one for one in forms if one.step.action != refused.step.action]
+        return Steps(refused, others)
+    first = next((one for one in forms if not one.step.reason), None)
+    return Steps(first, [one for one in forms if one is not first])
+
+
+def take_step(request, record, table, move, *, form=MoveForm) -> MoveForm | None:
+    """Take the step that was sent; the form, with what is wrong with it, where it is refused."""
+    step = table.get(request.POST.get("action"))
+    if step is None or step.automatic:
+        raise BadRequest(_("This page knows no such step."))
+    sent = form(request.POST, record=record, step=step)
+    if sent.is_valid():
+        try:
+            move(record, step.action, by=request.user, **sent.options())
+        except REFUSALS as error:
+            sent.refuse(error)
+        else:
+            return None
+    return sent
+
+
+def _may_take(record, user, step):
+    return may(user, step.permission, record.unit if step.side == Side.ASSIGNEE else record.owner)
