@@ -27,16 +27,30 @@ LOCK = timedelta(minutes=15)
 
 @transaction.atomic
 def create_user(
-    *, username, full_name, email="", password=None, is_demo=False, by, role=None, why=""
+    *,
+    username,
+    full_name,
+    email="",
+    password=None,
+    password_hash=None,
+    is_demo=False,
+    by,
+    role=None,
+    why="",
 ):
-    """An account that can sign in once it has a password. Raises ValidationError."""
+    """An account that can sign in once it has a password. Raises ValidationError.
+
+    `password_hash` is for many accounts with one password: a good hash takes half a second.
+    """
     if User.objects.filter(username__iexact=username).exists():
         raise ValidationError(
             {"username": _("This user name is taken. Choose another one.")}, code="unique"
         )
     user = User(username=username, email=email, is_demo=is_demo)
     _set_name(user, full_name)
-    if password is None:
+    if password_hash is not None:
+        user.password = password_hash
+    elif password is None:
         user.set_unusable_password()
     else:
         validate_password(password, user)

@@ -11,7 +11,7 @@ S, Mode, Branch, Type = Status, EntryMode, VisitorBranch, VisitType
 
 @dataclass(frozen=True)
 class Plan:
-    """A visit to tell: on which day from today, who came to whom, about what, and how far it got."""
+    """A visit to tell: when (days from today), who came to whom, about what, how far it got."""
 
     day: int
     guests: tuple[str, ...]
@@ -55,7 +55,7 @@ PLANS = [
         S.CLOSED,
         ("pad",),
         branch=Branch.COUNCIL,
-        no_follow_up="Bahan dipakai komisi untuk pembahasan sendiri; tidak ada permintaan lanjutan.",
+        no_follow_up="Bahan dipakai untuk pembahasan di komisi; tidak ada permintaan lanjutan.",
     ),
     _to("pemkot-surabaya", "pad", "spbe", day=-650, until=S.CLOSED),
     Plan(-631, ("pemkot-semarang",), S.CLOSED, ("aduan", "spbe")),

@@ -73,7 +73,7 @@ _IDEAS = [
             assignee="unit.depok",
             done=-645,
         ),
-        Promise("Susun kerangka acuan kerja bersama", -30, F.IN_PROGRESS),
+        Promise("Susun kerangka acuan kerja bersama", -30, F.IN_PROGRESS, assignee="unit.depok"),
     ),
     Idea(
         -650,
@@ -211,6 +211,13 @@ _IDEAS = [
                 assignee="hukum.batang",
                 done=-140,
             ),
+            Promise(
+                "Susun naskah permohonan kerja sama",
+                14,
+                F.OPEN,
+                unit=BATANG,
+                assignee="hukum.batang",
+            ),
         ),
     ),
     Idea(
@@ -242,7 +249,7 @@ _IDEAS = [
         -161,
         "pemkab-kendal",
         S.OFFERED,
-        Promise("Kirim KAK dan rancangan KB", 12, F.IN_PROGRESS),
+        Promise("Kirim KAK dan rancangan KB", 12, F.IN_PROGRESS, assignee="unit.depok"),
     ),
     Idea(
         -104,
@@ -261,9 +268,7 @@ _IDEAS = [
         S.SCREENING,
         DEPOK,
         provider="pemkot-semarang",
-        promises=(
-            Promise("Inventarisasi aplikasi sejenis", 9, F.OPEN, unit="diskominfo-depok"),
-        ),
+        promises=(Promise("Inventarisasi aplikasi sejenis", 9, F.OPEN, unit="diskominfo-depok"),),
     ),
     Idea(-61, "stunting", "Replikasi Geber Hebring", S.SCREENING, "pemkab-pemalang"),
     Idea(

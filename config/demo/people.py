@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
+
 from accounts.models import User
 from accounts.services import create_user
 from audit.recording import Command
@@ -42,13 +44,14 @@ ACCOUNTS = [
 
 def seat_people(agencies: dict[str, Agency], *, by: Command) -> dict[str, User]:
     """Open the accounts, give each its role, and return them by user name."""
+    password_hash = make_password(PASSWORD)
     people = {}
     for account in ACCOUNTS:
         user = create_user(
             username=account.username,
             full_name=account.full_name,
             email=f"{account.username}@contoh.example",
-            password=PASSWORD,
+            password_hash=password_hash,
             is_demo=True,
             by=by,
         )

@@ -11,6 +11,7 @@ from config.demo.people import ACCOUNTS, DEPOK, seat_people
 from config.demo.places import found_agencies
 from config.demo.pursuit import pursue
 from config.demo.scene import Scene
+from config.demo.signings import tell_signing, tell_signings
 from config.demo.story import tell_adoption, tell_candidate, tell_outcomes, tell_visit
 from config.demo.subjects import show_innovations
 from config.demo.telling import tell
@@ -35,11 +36,12 @@ def give() -> None:
     scene = _set_stage()
     visit = tell_visit(scene)
     candidate = tell_candidate(scene, tell_outcomes(scene, visit))
+    tell_signings(scene, candidate)
     tell_adoption(scene, candidate)
     dice = Random(SAME_DICE)  # noqa: S311 - invented head counts, no secrets
     for plan in PLANS:
         for idea, opened in tell(scene, plan, dice):
-            pursue(scene, idea, opened)
+            tell_signing(scene, idea, pursue(scene, idea, opened))
 
 
 def _set_stage() -> Scene:

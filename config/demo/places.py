@@ -24,6 +24,7 @@ class Place:
 
 
 def _government(code, name, short_name, region, **letterhead):
+    letterhead.setdefault("seat", name.split(maxsplit=2)[-1])
     return Place(code, name, short_name, region, letterhead=letterhead)
 
 
@@ -38,7 +39,6 @@ PLACES = [
         "Pemerintah Kota Depok",
         "Pemkot Depok",
         "32.76",
-        seat="Depok",
         address="Jalan Margonda Raya Nomor 54, Depok",
         website="www.depok.go.id",
     ),
@@ -76,7 +76,6 @@ PLACES = [
         "Pemerintah Kabupaten Batang",
         "Pemkab Batang",
         "33.25",
-        seat="Batang",
         address="Jalan R.A. Kartini Nomor 1, Batang",
         website="www.batangkab.go.id",
     ),
@@ -87,7 +86,7 @@ PLACES = [
         BATANG,
         seat="Batang",
     ),
-    _government(TEGAL, "Pemerintah Kota Tegal", "Pemkot Tegal", "33.76", seat="Tegal"),
+    _government(TEGAL, "Pemerintah Kota Tegal", "Pemkot Tegal", "33.76"),
     _government("pemkot-bogor", "Pemerintah Kota Bogor", "Pemkot Bogor", "32.71"),
     _government("pemkot-bekasi", "Pemerintah Kota Bekasi", "Pemkot Bekasi", "32.75"),
     _government("pemkot-bandung", "Pemerintah Kota Bandung", "Pemkot Bandung", "32.73"),
@@ -130,6 +129,7 @@ PLACES = [
         "TP PKK Sidoarjo",
         "35.15",
         kind=AgencyKind.COMMUNITY,
+        letterhead={"seat": "Sidoarjo"},
     ),
     Place("undip", "Universitas Diponegoro", "Undip", "33.74", kind=AgencyKind.UNIVERSITY),
     Place(

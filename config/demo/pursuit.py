@@ -44,10 +44,10 @@ def pursue(scene: Scene, idea: Idea, candidate: Candidate) -> Candidate:
     for action, days in WAY:
         if candidate.status == goal:
             break
-        on = scene.past(on + timedelta(days=days))
+        on = scene.office_day(on + timedelta(days=days))
         candidate = _step(scene, candidate, action, on)
     if idea.until in LEAVES:
-        candidate = _leave(scene, idea, candidate, scene.past(on + timedelta(days=10)))
+        candidate = _leave(scene, idea, candidate, scene.office_day(on + timedelta(days=10)))
     return candidate
 
 
@@ -67,13 +67,13 @@ def keep(scene: Scene, promise: Promise, candidate: Candidate, *, planned_by: st
     done = scene.today + timedelta(days=promise.done)
     checker = "pimpinan.depok" if promise.assignee == "kerjasama.depok" else "kerjasama.depok"
     for action in WORK[promise.until]:
-        by, on = assignee, scene.past(done)
+        by, on = assignee, scene.office_day(done)
         if action == FollowUpAction.START:
-            on = scene.past(min(due, done) - timedelta(days=10))
+            on = scene.office_day(min(due, done) - timedelta(days=10))
         elif action == FollowUpAction.VERIFY:
-            by, on = scene.people[checker], scene.past(done + timedelta(days=3))
+            by, on = scene.people[checker], scene.office_day(done + timedelta(days=3))
         elif action == FollowUpAction.CANCEL:
-            by, on = scene.people[planned_by], scene.past(due)
+            by, on = scene.people[planned_by], scene.office_day(due)
         facts = {"evidence": "Tanda terima (contoh)"} if action == FollowUpAction.FINISH else {}
         follow_up = move_follow_up(follow_up, action, by=by, why=promise.why, on=on, facts=facts)
 

@@ -52,6 +52,11 @@ class Scene:
         """That day, or today where it is still to come: nothing is recorded ahead of time."""
         return min(day, self.today)
 
+    def office_day(self, day: date) -> date:
+        """That day, or the Friday before a weekend, or today where it is still to come."""
+        day = self.past(day)
+        return day - timedelta(days=max(0, day.weekday() - SATURDAY + 1))
+
     def workday(self, offset: int) -> date:
         """So many days from today, moved off a weekend without passing today."""
         day = self.today + timedelta(days=offset)

@@ -13,8 +13,8 @@ from cooperation.models import (
     AdoptionStatus,
     Candidate,
     CandidateKind,
-    Official,
     OfficeStatus,
+    Official,
     Priority,
 )
 from cooperation.services import (

@@ -12,7 +12,7 @@ from config.demo.scene import DESKS, INVENTED, INVENTED_NAMES, Scene, at
 from config.demo.subjects import SUBJECTS
 from cooperation.models import Candidate
 from visits import services
-from visits.models import Discussion, Outcome, Visit
+from visits.models import Discussion, Outcome, Visit, VisitorBranch
 from visits.workflow import Action, EntryMode, Requester, Status
 
 HELD = [Action.DISPOSE, Action.ACCEPT, Action.SCHEDULE, Action.COMPLETE]
@@ -56,7 +56,7 @@ class Telling:
 
     @property
     def registered(self) -> date:
-        return self.scene.past(self.day - timedelta(days=self.plan.lead))
+        return self.scene.office_day(self.day - timedelta(days=self.plan.lead))
 
 
 def tell(scene: Scene, plan: Plan, dice: Random) -> list[tuple[Idea, Candidate]]:
@@ -85,7 +85,7 @@ def _register(story, by):
         "visit_type": plan.type,
         "branch": plan.branch,
         "entry_mode": plan.mode,
-        "theme": f"{plan.type.label}: {SUBJECTS[plan.subjects[0]].name.lower()}",
+        "theme": ", ".join(SUBJECTS[key].name for key in plan.subjects),
         "source_note": INVENTED,
     }
     if plan.mode == EntryMode.NORMAL:
@@ -107,6 +107,7 @@ def _register(story, by):
         facts=facts,
         hosts=[_host(story)],
         delegations=[_delegation(story, code) for code in plan.guests],
+        participants=list(_councillors(story)),
         topics=list(_topics(story)),
         by=by,
         on=on,
@@ -135,6 +136,18 @@ def _delegation(story, code):
     return facts
 
 
+def _councillors(story):
+    """Of a council it is written down who sits for whom."""
+    if story.plan.branch == VisitorBranch.COUNCIL:
+        for faction, name in zip(["Satu", "Dua"], INVENTED_NAMES, strict=False):
+            yield {
+                "agency": story.scene.agencies[story.plan.guests[0]],
+                "name": name,
+                "position": "Anggota komisi",
+                "faction": f"Fraksi {faction} (contoh)",
+            }
+
+
 def _topics(story):
     """What the guests wrote that they want to know; of two delegations each asks about its own."""
     plan, agencies = story.plan, story.scene.agencies
@@ -158,17 +171,21 @@ def _on(story, action):
     before = {Action.DISPOSE: 2, Action.ACCEPT: 4, Action.DECLINE: 5, Action.SCHEDULE: 6}
     after = {
         Action.CANCEL: -2,
-        Action.START: 0,
-        Action.COMPLETE: 0,
         Action.REPORT: 4,
         Action.CLOSE: 9,
-        Action.NO_SHOW: 15,
     }
-    if action == Action.RESCHEDULE:
-        return story.visit.owner.local(story.visit.scheduled_start).date() - timedelta(days=3)
     if action in before:
-        return story.scene.past(story.registered + timedelta(days=before[action]))
-    return story.scene.past(story.day + timedelta(days=after[action]))
+        return story.scene.office_day(story.registered + timedelta(days=before[action]))
+    if action in after:
+        return story.scene.office_day(story.day + timedelta(days=after[action]))
+    planned = _planned_day(story)
+    waited = {Action.RESCHEDULE: -3, Action.NO_SHOW: 1}
+    return planned + timedelta(days=waited.get(action, 0))
+
+
+def _planned_day(story):
+    scheduled = story.visit.scheduled_start
+    return story.visit.owner.local(scheduled).date() if scheduled else story.day
 
 
 def _details(story, action, moves):
@@ -221,7 +238,7 @@ def _write_up(story, by) -> Iterator[tuple[Idea, Candidate]]:
     memorandum = services.prepare_memorandum(
         story.visit,
         agency=story.visit.owner,
-        dated_on=scene.past(story.day + timedelta(days=2)),
+        dated_on=scene.office_day(story.day + timedelta(days=2)),
         number=f"000.1.5/{story.visit.number:03d}/CONTOH",
         conclusion="Pembahasan berjalan lancar. Tindak lanjut tercatat pada tiap topik.",
         signatory_name=story.dice.choice(INVENTED_NAMES),
@@ -250,5 +267,5 @@ def _open(scene, idea, discussion, day) -> Candidate:
         priority=idea.priority,
         description=INVENTED,
         by=scene.people[idea.opened_by],
-        on=scene.past(day + timedelta(days=2)),
+        on=scene.office_day(day + timedelta(days=2)),
     )

@@ -1,0 +1,134 @@
+"""The agreements of the demo: drafted, reviewed and signed by those whose work it is.
+
+All signatories are invented. Nobody who holds the office signed any of this.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from agreements import services
+from agreements.models import Agreement, AgreementKind
+from agreements.workflow import Action, EndReason, Status
+from config.demo.people import DEPOK
+from config.demo.scene import INVENTED, Scene
+from cooperation.models import Candidate
+
+KB, PKS = AgreementKind.JOINT_AGREEMENT, AgreementKind.COOPERATION_AGREEMENT
+A = Action
+
+REVIEWED = [A.SUBMIT, A.APPROVE]
+READY = [*REVIEWED, A.PARTNER_AGREES, A.ISSUE]
+SIGNED = [*READY, A.SIGN, A.SIGN]
+ROUTES: dict[Status, list[Action]] = {
+    Status.DRAFTING: [],
+    # Sent back once, so that its second revision is the one to look at.
+    Status.INTERNAL_REVIEW: [A.SUBMIT, A.RETURN, A.SUBMIT],
+    Status.PARTNER_REVIEW: REVIEWED,
+    Status.AWAITING_COUNCIL: [*REVIEWED, A.PARTNER_AGREES],
+    Status.READY_TO_SIGN: READY,
+    Status.PARTIALLY_SIGNED: [*READY, A.SIGN],
+    Status.SIGNED: SIGNED,
+    Status.ENDED: [*SIGNED, A.END],
+    Status.VOID: [A.SUBMIT, A.VOID],
+}
+WHO = {
+    A.SUBMIT: "hukum.depok",
+    A.RETURN: "hukum2.depok",
+    A.APPROVE: "hukum2.depok",
+    A.ISSUE: "hukum.depok",
+    A.VOID: "hukum.depok",
+}
+REASONS = {
+    A.SUBMIT: "Naskah lengkap.",
+    A.RETURN: "Pasal pembiayaan belum menyebut beban tiap pihak.",
+    A.END: "Tujuan kerja sama telah tercapai.",
+    A.VOID: "Mitra memilih nota dinas sebagai dasar; naskah tidak dilanjutkan.",
+}
+TERMS = {1: "1 (satu) tahun", 3: "3 (tiga) tahun", 4: "4 (empat) tahun", 5: "5 (lima) tahun"}
+STEP = timedelta(days=9)
+
+
+@dataclass(frozen=True)
+class Side:
+    """A party and who signs for it."""
+
+    agency: str
+    signatory: str
+    title: str
+    town: str
+    number: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """An agreement to tell. `days` are those of its steps, where they are not every ninth day."""
+
+    kind: AgreementKind
+    title: str
+    until: Status
+    drafted_on: date
+    sides: tuple[Side, ...]
+    years: int = 3
+    starts_on: date | None = None
+    days: tuple[date, ...] = ()
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def tell_paper(scene: Scene, paper: Paper, candidate: Candidate, *, parent=None) -> Agreement:
+    """Draft it and take it as far as it got."""
+    starts_on = paper.starts_on or paper.drafted_on + len(SIGNED) * STEP
+    agreement = services.draft_agreement(
+        candidate=candidate,
+        owner=scene.agencies[DEPOK],
+        kind=paper.kind,
+        title=paper.title,
+        parent=parent,
+        parties=[_party(scene, side) for side in paper.sides],
+        recitals=INVENTED,
+        place=paper.sides[0].town,
+        starts_on=starts_on,
+        ends_on=_years_later(starts_on, paper.years),
+        term_text=TERMS[paper.years],
+        by=scene.people["hukum.depok"],
+        on=paper.drafted_on,
+        **paper.facts,
+    )
+    sides = iter(zip(agreement.parties.order_by("order"), paper.sides, strict=True))
+    for place, action in enumerate(ROUTES[paper.until]):
+        on = paper.days[place] if paper.days else paper.drafted_on + (place + 1) * STEP
+        agreement = _step(scene, agreement, action, scene.office_day(on), sides)
+    return agreement
+
+
+def _party(scene, side):
+    return {
+        "agency": scene.agencies[side.agency],
+        "signatory_name": side.signatory,
+        "signatory_title": side.title,
+        **side.facts,
+    }
+
+
+def _years_later(starts_on, years):
+    """The last day of the term: the eve of the anniversary."""
+    return date(starts_on.year + years, starts_on.month, 1) + timedelta(days=starts_on.day - 2)
+
+
+def _step(scene, agreement, action, on, sides: Iterator) -> Agreement:
+    by = scene.people[WHO.get(action, "kerjasama.depok")]
+    facts: dict[str, Any] = {}
+    match action:
+        case A.PARTNER_AGREES:
+            facts = {"evidence": "Surat jawaban mitra (contoh)"}
+        case A.END:
+            facts = {"end_reason": EndReason.GOAL_REACHED, "evidence": "Berita acara (contoh)"}
+        case A.SIGN:
+            party, side = next(sides)
+            facts = {"party": party, "signed_place": side.town}
+            if side.number:
+                services.set_party_number(party, number=side.number, by=by)
+    why = REASONS.get(action, "")
+    return services.move(agreement, action, by=by, why=why, on=on, facts=facts)
