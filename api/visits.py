@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.response import Response
@@ -23,6 +24,7 @@ from api.shapes.visits import MemorandumShape, VisitInList, VisitShape
 from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, Moves, Scoped, renamed
 from cooperation.models import Candidate
 from cooperation.permissions import Permission
+from cooperation.workflow import TransitionNotAllowed
 from visits.filters import VisitFilter
 from visits.models import (
     Attachment,
@@ -199,7 +201,9 @@ class VisitViewSet(HasHistory, Moves, Creates, Edits, Scoped):
         visit, facts = self.get_object_of_owner(), self.read()
         memorandum = visit.memoranda.order_by("-pk").first()
         if memorandum is None:
-            raise Http404
+            raise TransitionNotAllowed(
+                _("There is no memorandum yet. Prepare it first."), status=visit.status
+            )
         issued = issue_memorandum(
             memorandum,
             by=request.user,

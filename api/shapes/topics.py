@@ -73,6 +73,7 @@ class SentTopic(SentRecord):
     class Meta:
         model = Topic
         fields = ["owner", "name", "affair"]
+        extra_kwargs = {"affair": {"required": False}}  # a name that is there already has one
 
 
 class SentIndicator(SentRecord):

@@ -1,0 +1,152 @@
+"""One of everything that Depok keeps, none of it any business of Tono's."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from agreements.models import Agreement
+from agreements.services import change_party, draft_agreement
+from agreements.services import move as move_agreement
+from agreements.workflow import Action
+from cooperation.models import AdoptionStatus, Indicator, Innovation, Topic
+from cooperation.permissions import Role
+from cooperation.services import plan_follow_up, record_adoption, record_measurement
+from tests.builders import make_affair, make_innovation, make_person, make_region
+from tests.visits.builders import House
+from visits.models import Visit
+from visits.services import open_candidate_from
+
+SECRET = "Rahasia Depok"
+PLACE = "Aula Sapa Saba"
+
+
+@dataclass
+class World:
+    house: House
+    records: dict[str, list[Any]] = field(default_factory=dict)
+
+    def __getitem__(self, prefix):
+        """The first record of an endpoint, e.g. `world["visits"]`."""
+        return self.records[prefix][0]
+
+    def grow(self, *, children=1) -> None:
+        """Add one more of everything, with so many of everything that hangs on it."""
+        serial = len(self.records.get("visits", [])) + 1
+        make_region(f"33.{serial:02d}", f"Kota {serial}")
+        make_affair(f"9.{serial:02d}", f"Urusan {serial}")
+        names = [f"{SECRET} {serial}.{child}" for child in range(1, children + 1)]
+        visit = self._visit(names)
+        innovation = Innovation.objects.get(name=names[0])
+        candidate = self._candidate(visit, innovation)
+        follow_ups = [self._follow_up(candidate) for _name in names]
+        adoptions = [self._adoption(candidate) for _name in names]
+        days = [date(2023, 1, child) for child in range(1, children + 1)]
+        measurements = [self._measurement(candidate, day) for day in days]
+        for prefix, record in {
+            "visits": visit,
+            "topics": Topic.objects.get(name=names[0]),
+            "indicators": Indicator.objects.get(name=names[0]),
+            "innovations": innovation,
+            "candidates": candidate,
+            "follow-ups": follow_ups[0],
+            "adoptions": adoptions[0],
+            "measurements": measurements[0],
+            "agreements": self._agreement(names),
+        }.items():
+            self.records.setdefault(prefix, []).append(record)
+
+    def _visit(self, names) -> Visit:
+        house = self.house
+        return house.afterwards(
+            theme=names[0],
+            internal_note=SECRET,
+            agenda_number=SECRET,
+            delegations=[
+                {
+                    "agency": house.batang,
+                    "leader_name": "Lani Dwi Rejeki",
+                    "contact": {"name": "Ajudan", "phone": "081200001111"},
+                }
+            ],
+            stops=[{"place": PLACE} for _name in names],
+            participants=[{"agency": house.batang, "name": name} for name in names],
+            topics=[self._topic(name) for name in names],
+        )
+
+    def _topic(self, name):
+        house = self.house
+        figure = {"indicator_name": name, "unit": "%", "source": SECRET, "value": "21.7"}
+        return {
+            "name": name,
+            "affair": make_affair(),
+            "presenting_unit": house.bappeda,
+            "asked_by": house.batang,
+            "innovations": [make_innovation(house.depok, name, published=False)],
+            "quoted_values": [{"agency": house.batang, **figure}],
+        }
+
+    def _candidate(self, visit, innovation):
+        indicator = Indicator.objects.get(name=innovation.name)
+        return open_candidate_from(
+            visit.discussions.first(),
+            title=innovation.name,
+            provider=self.house.depok,
+            adopter=self.house.batang,
+            innovation=innovation,
+            indicator=indicator,
+            screening_note=SECRET,
+            by=self.house.sari,
+        )
+
+    def _follow_up(self, candidate):
+        return plan_follow_up(
+            candidate=candidate,
+            title=SECRET,
+            unit=self.house.depok,
+            assignee=self.house.sari,
+            due_on=date(2022, 8, 1),
+            by=self.house.sari,
+        )
+
+    def _adoption(self, candidate):
+        return record_adoption(
+            candidate,
+            status=AdoptionStatus.IN_USE,
+            started_on=date(2023, 1, 2),
+            local_name=SECRET,
+            by=self.house.kerja,
+        )
+
+    def _measurement(self, candidate, day):
+        return record_measurement(
+            candidate, value="9.5", measured_on=day, source=SECRET, by=self.house.kerja
+        )
+
+    def _agreement(self, names) -> Agreement:
+        house = self.house
+        return draft_agreement(
+            owner=house.depok,
+            kind="joint_agreement",
+            title=names[0],
+            parties=[{"agency": house.depok}, {"agency": house.batang}],
+            articles=[{"heading": "Maksud dan Tujuan", "body": name} for name in names],
+            by=house.budi,
+        )
+
+    def sent_to_the_partner(self, agreement) -> Agreement:
+        """Submitted by Budi, approved by a colleague: from now on Batang reads this text."""
+        colleague = make_person("hukum2", self.house.depok, Role.LEGAL)
+        for party in agreement.parties.all():
+            signatory = {"signatory_name": "Nama Pejabat", "signatory_title": "Kepala Daerah"}
+            change_party(party, changes=signatory, by=self.house.budi)
+        agreement = move_agreement(
+            agreement, Action.SUBMIT, by=self.house.budi, why="Naskah contoh, tidak lengkap"
+        )
+        return move_agreement(agreement, Action.APPROVE, by=colleague)
+
+
+def make_world(house, size=1) -> World:
+    world = World(house)
+    for _turn in range(size):
+        world.grow()
+    return world
