@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from documents.text import LINE_ENDS
+
 
 class Kind(StrEnum):
     PARAGRAPH = "paragraph"  # ayat (1)
@@ -25,6 +27,8 @@ class Block:
     children: tuple["Block", ...] = ()
 
 
+# Not all that Python strips: a control character was typed too, and paper says so.
+SPACES = " \t\xa0"
 DEPTHS = (Kind.PARAGRAPH, Kind.LETTER, Kind.NUMBER)
 # In this order: "-- " and an indented "- " would otherwise be taken for a letter.
 LINE_MARKS = (
@@ -41,7 +45,7 @@ TYPED_LABELS = {
 
 def parse(body: str) -> list[Block]:
     """The paragraphs of an article, each with its label, letters and numbers."""
-    lines = [_read(line) for line in body.splitlines() if line.strip()]
+    lines = [_read(line) for line in LINE_ENDS.split(body) if line.strip(SPACES)]
     return list(_blocks(list(_levelled(lines)), depth=0))
 
 
@@ -64,12 +68,16 @@ def letter(position: int) -> str:
 def _read(line: str) -> tuple[Kind, str]:
     for mark, kind in LINE_MARKS:
         if found := mark.match(line):
-            text = line[found.end() :]
-            return kind, TYPED_LABELS[kind].sub("", text, count=1).strip()
+            return kind, _without_label(line[found.end() :], kind)
     for kind, label in TYPED_LABELS.items():
-        if found := label.match(line):
-            return kind, line[found.end() :].strip()
-    return Kind.PARAGRAPH, line.strip()
+        if label.match(line):
+            return kind, _without_label(line, kind)
+    return Kind.PARAGRAPH, line.strip(SPACES)
+
+
+def _without_label(line: str, kind: Kind) -> str:
+    label = TYPED_LABELS[kind].match(line)
+    return line[label.end() if label else 0 :].strip(SPACES)
 
 
 def _levelled(lines: Iterable[tuple[Kind, str]]) -> Iterator[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from reportlab.lib import colors
 from reportlab.lib.units import cm
@@ -38,9 +39,7 @@ class Paragraph:
 
     def flowables(self, press: Press) -> list[Flowable]:
         hang = HANGS[0] if self.label else 0
-        return [
-            press.paragraph(self.words, align=self.align, label=self.label, hang=hang, after=0.5)
-        ]
+        return press.lines(self.words, align=self.align, label=self.label, hang=hang, after=0.5)
 
 
 @dataclass(frozen=True)
@@ -112,14 +111,15 @@ class NumberedList:
 
     def flowables(self, press: Press) -> list[Flowable]:
         return [
-            press.paragraph(
+            flowable
+            for place, item in enumerate(self.items, start=1)
+            for flowable in press.lines(
                 item,
                 align="justify",
                 label=f"{articles.letter(place) if self.letters else place}.",
                 hang=HANGS[1],
                 after=0.25,
             )
-            for place, item in enumerate(self.items, start=1)
         ]
 
 
@@ -135,7 +135,7 @@ class PartyRows:
                 press.paragraph(f"{words.roman(place)}."),
                 press.paragraph(name, bold=True),
                 press.paragraph(":"),
-                press.paragraph(introduction, align="justify"),
+                press.lines(introduction, align="justify"),
             ]
             for place, (name, introduction) in enumerate(self.parties, start=1)
         ]
@@ -151,14 +151,14 @@ class FactsTable:
 
     def flowables(self, press: Press) -> list[Flowable]:
         rows = [
-            [press.paragraph(label), press.paragraph(":"), press.paragraph(value)]
+            [press.paragraph(label), press.paragraph(":"), press.lines(value)]
             for label, value in self.facts
         ]
         return _columns(rows, [self.label_width * cm, 0.5 * cm], press, between=0.1)
 
 
 def _columns(
-    rows: list[list[Flowable]], widths: list[float], press: Press, *, between: float
+    rows: list[list[Any]], widths: list[float], press: Press, *, between: float
 ) -> list[Flowable]:
     """Rows without lines, so many lines apart; the last column takes what the others leave."""
     if not rows:
@@ -179,7 +179,7 @@ class GridTable:
     def flowables(self, press: Press) -> list[Flowable]:
         shares = self.widths or [1] * len(self.head)
         cells = [[press.paragraph(Bold(name), align="center", scale=0.9) for name in self.head]]
-        cells += [[press.paragraph(cell, scale=0.9) for cell in row] for row in self.rows]
+        cells += [[press.lines(cell, scale=0.9) for cell in row] for row in self.rows]
         widths = [press.width * share / sum(shares) for share in shares]
         return [table(cells, widths, press, style=GRID, heads=1, before=0.2, after=0.6)]
 

@@ -49,7 +49,9 @@ class Letterhead:
     def _beside_emblem(self, lines: list[Flowable], press: Press) -> list[Flowable]:
         if self.emblem is None:
             return lines
-        if self.head_of_region:
+        height = sum(line.wrap(press.width, press.height)[1] for line in lines)
+        # A row that holds a picture cannot go on overleaf, so it must be sure to fit.
+        if self.head_of_region or height > press.height / 3:
             return [_emblem(self.emblem), Spacer(0, 0.2 * press.leading), *lines]
 
         side = EMBLEM_SIZE + 0.3 * cm
@@ -127,7 +129,7 @@ class MemoHead:
 
     def flowables(self, press: Press) -> list[Flowable]:
         cells = [
-            [press.paragraph(label), press.paragraph(":"), press.paragraph(value)]
+            [press.paragraph(label), press.paragraph(":"), press.lines(value)]
             for label, value in self.rows
         ]
         widths = [2.6 * cm, 0.5 * cm, press.width - 3.1 * cm]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4, GOV_LEGAL
@@ -96,6 +96,16 @@ class Press:
         made = text.paragraph(parts, style, self.page.typeface, label)
         made.leads = with_next
         return made
+
+    def lines(self, words: text.Words, *, label: str = "", **setting: Any) -> list[Flowable]:
+        """A paragraph for every line that was typed, the label before the first.
+
+        Thousands of lines in one paragraph would be measured again for every page they fill.
+        """
+        return [
+            self.paragraph(parts, label=label if place == 0 else "", **setting)
+            for place, parts in enumerate(text.lines(words))
+        ]
 
 
 class Piece(Protocol):

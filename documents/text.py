@@ -74,6 +74,16 @@ def markup(words: Words, typeface: Typeface = SANS) -> str:
     return "".join(_marked_up(part, typeface) for part in parts)
 
 
+def lines(words: Words) -> list[list[str]]:
+    """The parts of each line that was typed; a blank line is left out."""
+    typed: list[list[str]] = [[]]
+    for part in [words] if isinstance(words, str) else words:
+        first, *others = (type(part)(line) for line in cleaned(part).split("\n"))
+        typed[-1].append(first)
+        typed += [[line] for line in others]
+    return [parts for parts in typed if "".join(parts).strip(" ")]
+
+
 def paragraph(
     words: Words, style: ParagraphStyle, typeface: Typeface = SANS, label: str = ""
 ) -> Paragraph:

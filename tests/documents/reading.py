@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pikepdf
 import pypdfium2
+from PIL import Image
 
 from documents import paper
 
@@ -48,6 +49,12 @@ def without_spaces(words: str) -> str:
 
 def _spaced(words: str) -> str:
     return " ".join(words.split())
+
+
+def emblem() -> bytes:
+    picture = BytesIO()
+    Image.new("RGB", (40, 50), "green").save(picture, "PNG")
+    return picture.getvalue()
 
 
 def parties(*names: str) -> Sequence[paper.Signatory]:

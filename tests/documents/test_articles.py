@@ -67,6 +67,14 @@ def test_a_label_typed_after_a_dash_is_not_printed_twice():
     ]
 
 
+def test_a_label_inside_a_sentence_stays():
+    assert outline("Meliputi:\n- hal pada huruf b. dan c. di atas;\n-- butir 3. dan (4) juga.") == [
+        "Meliputi:",
+        "  a. hal pada huruf b. dan c. di atas;",
+        "    1. butir 3. dan (4) juga.",
+    ]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

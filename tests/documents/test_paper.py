@@ -8,7 +8,6 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from PIL import Image
 
 from documents import paper
 from tests.documents import reading
@@ -29,12 +28,6 @@ pdf = reading.printed(
 )
 print(hashlib.sha256(pdf).hexdigest())
 """
-
-
-def emblem() -> bytes:
-    picture = BytesIO()
-    Image.new("RGB", (40, 50), "green").save(picture, "PNG")
-    return picture.getvalue()
 
 
 def digest_in_another_process(**environment: str) -> str:
@@ -70,7 +63,7 @@ def test_the_file_is_dated_by_its_record():
 
 def test_every_font_is_embedded():
     pdf = reading.printed(
-        paper.Letterhead(("Pemerintah Kota Depok",), emblem=emblem()),
+        paper.Letterhead(("Pemerintah Kota Depok",), emblem=reading.emblem()),
         paper.Paragraph(["x ✓ ", paper.Bold("y")], label="(1)"),
         paper.GridTable(["No"], [["1"]]),
         watermark="RANCANGAN",
@@ -144,7 +137,7 @@ def test_hostile_text_opens_no_file_and_no_connection(monkeypatch):
             "<font face='/etc/hosts'>x</font>",
         )
         for piece in (
-            paper.Letterhead((typed,), typed, typed, emblem=emblem()),
+            paper.Letterhead((typed,), typed, typed, emblem=reading.emblem()),
             paper.Title(typed, (typed, typed), typed),
             paper.Heading(typed, label="I."),
             paper.Article(1, typed, typed),

@@ -20,6 +20,15 @@ def test_a_letterhead_names_the_government_before_its_unit():
     )
 
 
+def test_a_letterhead_of_any_length_is_printed_beside_or_under_its_emblem():
+    for length in (1, 200):
+        letterhead = paper.Letterhead(
+            ("Pemerintah Kota Depok",), "Jalan Margonda Raya " * length, emblem=reading.emblem()
+        )
+
+        assert reading.text(reading.printed(letterhead)).count("Margonda") == length
+
+
 @pytest.mark.parametrize(
     ("parties", "between"),
     [
