@@ -31,6 +31,7 @@ from api.shapes.agreements import (
     PartyToSign,
     SentAgreement,
     SentPartyNumber,
+    WantedRevision,
 )
 from api.shapes.moves import move_shape
 from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, Moves, Scoped
@@ -151,7 +152,10 @@ class AgreementViewSet(HasHistory, Moves, Creates, Edits, Scoped):
     def document(self, request, pk):
         """The paper: as it was issued, or drawn from the text that the reader may read."""
         agreement = self.get_object()
-        found = document_for(agreement, request.user)
+        wanted = WantedRevision(data=request.query_params)
+        wanted.is_valid(raise_exception=True)
+        number = wanted.validated_data.get("revision")
+        found = document_for(agreement, request.user, number=number)
         if found is None:
             raise Http404
         return paper(found.content, found.name.removesuffix(".pdf"))

@@ -20,6 +20,12 @@ class Visible(serializers.PrimaryKeyRelatedField):
         "incorrect_type": _("This is not an id. Give a whole number."),
     }
 
+    def to_internal_value(self, data):
+        # An id is a whole number; 1e400 is a number, too, but none that a database can look up.
+        if isinstance(data, float):
+            self.fail("incorrect_type")
+        return super().to_internal_value(data)
+
     def get_queryset(self):
         rows = super().get_queryset()
         if hasattr(rows, "visible_to"):

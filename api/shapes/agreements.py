@@ -315,6 +315,10 @@ class AddedParty(SentParty):
         fields = [*SentParty.Meta.fields, "note", "version"]
 
 
+class WantedRevision(serializers.Serializer):
+    revision = serializers.IntegerField(required=False, min_value=1, max_value=32_767)
+
+
 class PartyToSign(Visible):
     """A party of an agreement that the writer may see."""
 
