@@ -1,6 +1,7 @@
 """The only place that writes what agencies share: who, about what, and what might come of it."""
 
 from cooperation.services.adoptions import edit_adoption, record_adoption, record_measurement
+from cooperation.services.agencies import SimilarAgency, add_agency, edit_agency, end_agency
 from cooperation.services.candidates import (
     edit_candidate,
     identify_candidate,
@@ -12,6 +13,19 @@ from cooperation.services.candidates import (
 from cooperation.services.follow_ups import edit_follow_up, move_follow_up, plan_follow_up
 from cooperation.services.moves import begin, finish, share
 from cooperation.services.numbers import next_number
+from cooperation.services.people import (
+    add_official,
+    deactivate_person,
+    edit_official,
+    edit_person,
+    end_membership,
+    end_office,
+    grant_membership,
+    hold_office,
+    invite_person,
+    reactivate_person,
+    set_personal_detail,
+)
 from cooperation.services.topics import (
     add_innovation,
     edit_innovation,
@@ -21,25 +35,40 @@ from cooperation.services.topics import (
 )
 
 __all__ = [
+    "SimilarAgency",
+    "add_agency",
     "add_innovation",
+    "add_official",
     "begin",
+    "deactivate_person",
     "edit_adoption",
+    "edit_agency",
     "edit_candidate",
     "edit_follow_up",
     "edit_innovation",
+    "edit_official",
+    "edit_person",
+    "end_agency",
     "end_innovation",
+    "end_membership",
+    "end_office",
     "finish",
+    "grant_membership",
+    "hold_office",
     "identify_candidate",
     "indicator_named",
+    "invite_person",
     "link_agreement",
     "move_candidate",
     "move_follow_up",
     "next_number",
     "plan_follow_up",
+    "reactivate_person",
     "realise_by_agreement",
     "record_adoption",
     "record_measurement",
     "return_to_agreed",
+    "set_personal_detail",
     "share",
     "topic_named",
 ]

@@ -41,6 +41,9 @@ def edit_person(user, *, by, full_name=None, email=None, why="", expected_versio
     """Correct a name or address. Whoever reads the new address can set a new password."""
     role = who_may_manage(by, user)
     if email is not None:
+        # A stranger could grant a role to somebody whose own ones have ended, and then take
+        # over the account by its mail: so the address is for who administers all they ever were.
+        who_may_manage(by, user, ever=True)
         _check_mail(email)
     return edit_user(
         user,
@@ -102,14 +105,15 @@ def end_membership(membership, *, by, why, on=None, expected_version=None) -> Me
     return record(membership, by=by, role=role, why=why)
 
 
-def who_may_manage(by, user):
+def who_may_manage(by, user, *, ever=False):
     """The membership by which this person may change that account, or NotPermitted.
 
-    Only who administers all that somebody works for: an account is one key to all of it.
+    Only who administers all that somebody works for (or `ever` did): an account is one key to
+    all of it.
     """
     if isinstance(by, Command):
         return None
-    held = _current(user) if _current(user).exists() else user.memberships.all()
+    held = user.memberships.all() if ever or not _current(user).exists() else _current(user)
     agencies = Agency.objects.filter(memberships__in=held).distinct().order_by("path")
     grounds = [require(by, Permission.PEOPLE_MANAGE, agency) for agency in agencies]
     if not grounds:

@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 from accounts.models import User
 from accounts.services import user_of_password
 from cooperation.models import Agency
-from cooperation.permissions import Permission, may
-from tests.builders import make_person, make_region
+from cooperation.permissions import Permission, Role, may
+from tests.builders import make_agency, make_person, make_region
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +68,22 @@ def test_a_weak_password_typed_in_is_refused(monkeypatch):
         create_office()
 
     assert not User.objects.exists()
+
+
+def test_a_further_office_joins_as_the_agency_that_others_had_noted_as_their_guest():
+    make_person("sari", make_agency("Pemerintah Kota Depok"), Role.PROTOCOL)
+    batang = make_agency("Pemerintah Kabupaten Batang")
+
+    create_office(name="Pemerintah Kabupaten Batang", username="wati", another=True)
+
+    assert may(User.objects.get(username="wati"), Permission.PEOPLE_MANAGE, batang)
+    assert Agency.objects.count() == 2
+
+
+def test_nobody_joins_as_an_office_that_has_its_people():
+    make_person("sari", make_agency("Pemerintah Kota Depok"), Role.PROTOCOL)
+
+    with pytest.raises(CommandError, match="people already"):
+        create_office(username="tono", another=True)
+
+    assert not User.objects.filter(username="tono").exists()

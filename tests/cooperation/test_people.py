@@ -195,6 +195,17 @@ def test_a_changed_address_makes_the_links_sent_to_the_old_one_useless(depok, ad
     assert client.get(link, follow=True).context["validlink"] is False
 
 
+def test_who_has_left_is_not_taken_over_by_a_stranger_s_grant(depok, batang, admin, sari):
+    """A role at their own house, then a new address, then a new password: that must not work."""
+    sari_role = sari.memberships.get()
+    people.end_membership(sari_role, by=admin, why="pindah tugas")
+    stranger = make_person("asing", batang, Role.ADMINISTRATOR)
+    people.grant_membership(user=sari, agency=batang, role=Role.PROTOCOL, by=stranger, why="tamu")
+
+    with pytest.raises(NotPermitted):
+        people.edit_person(sari, by=stranger, email="asing@batang.example")
+
+
 def test_an_official_holds_offices_one_after_the_other(depok, batang, sari):
     lani = people.add_official(owner=depok, name="Lani Dwi Rejeki, S.Sos., M.M.", by=sari)
     holding = people.hold_office(

@@ -11,16 +11,16 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.services import create_user
 from audit import recording
-from cooperation.models import AgencyKind, Region
+from cooperation.models import Agency, AgencyKind, Region
 from cooperation.permissions import Role
-from cooperation.services.agencies import add_agency
+from cooperation.services.agencies import add_agency, has_people
 from cooperation.services.people import grant_membership
 
 BY = recording.Command("create_office")
 
 
 class Command(BaseCommand):
-    help = "Make the first agency and its administrator, on an installation that has no people yet."
+    help = "Make the first agency and its administrator; with --another, a further one that joins."
 
     def add_arguments(self, parser):
         parser.add_argument("--name", required=True, help="the agency, as on its letterhead")
@@ -30,16 +30,20 @@ class Command(BaseCommand):
         parser.add_argument("--username", required=True, help="the administrator's user name")
         parser.add_argument("--full-name", default="", help="their name, as people write it")
         parser.add_argument("--email", required=True, help="where reset links go")
+        parser.add_argument(
+            "--another", action="store_true", help="the installation serves offices already"
+        )
 
     def handle(self, *, name, kind, short_name, region, username, full_name, email, **options):
-        if User.objects.exists():
+        if User.objects.exists() and not options["another"]:
             raise CommandError(
-                "There are people here already. Their administrator invites the others."
+                "There are people here already. Their administrator invites the others; "
+                "add --another if this is a further office."
             )
         password, generated = choose_password()
         try:
             with transaction.atomic():
-                agency = add_agency(
+                agency = joining_agency(name) or add_agency(
                     name=name,
                     kind=kind,
                     short_name=short_name,
@@ -60,6 +64,14 @@ class Command(BaseCommand):
         self.stdout.write(f"at {settings.SITE_URL}{reverse('sign_in')}")
         if generated:
             self.stdout.write(f"with the password {password} and change it at once.")
+
+
+def joining_agency(name):
+    """The agency of that name, if others noted it as their guest or host; it must be nobody's."""
+    agency = Agency.objects.filter(name=name, parent=None).first()
+    if agency is not None and has_people(agency):
+        raise CommandError(f"{agency.name} has people already. Their administrator invites more.")
+    return agency
 
 
 def find_region(code):
