@@ -8,6 +8,8 @@ from cooperation.admin import site
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("visits/", include("visits.urls")),
+    path("", include("cooperation.urls")),
+    path("agreements/", include("agreements.urls")),
     path("history/<slug:kind>/<int:pk>/", history, name="history"),
     path("reports/follow-up-status/", report_follow_up_status, name="report_follow_up_status"),
     path("accounts/", include("accounts.urls")),

@@ -74,17 +74,19 @@ def revoke_issued(step: Move) -> None:
         record(revision.issued, by=step.by, role=step.role, why=step.reason)
 
 
-def document_for(agreement: Agreement, user) -> Paper | None:
+def document_for(agreement: Agreement, user, *, number: int | None = None) -> Paper | None:
     """The paper as this person may read it; None where nothing was sent to them yet.
 
-    What was issued is served as it is; anything else is drawn from the text they read.
+    What was issued is served as it is; anything else is drawn from the text they read. `number`
+    asks for the revision of that number; None where there is none that they may read.
     """
-    content, revision = text_for(agreement, user)
+    content, revision = _text(agreement, user, number)
     if content is None:
         return None
     name = f"{agreement.reference}-{f'r{revision.number}' if revision else 'konsep'}.pdf"
-    if revision is not None and revision.issued_id and revision.issued.revoked_on is None:
-        return Paper(name, bytes(revision.issued.content), revision.issued)
+    issued = revision.issued if revision is not None else None
+    if issued is not None and issued.revoked_on is None:
+        return Paper(name, bytes(issued.content), issued)
     # Personal details are for those who may read them; on issued paper they stand for everybody.
     nips = _nips(agreement) if may(user, Permission.PERSONAL_READ, agreement.owner) else {}
     if revision is not None:
@@ -101,11 +103,21 @@ def document_for(agreement: Agreement, user) -> Paper | None:
     return Paper(name, paper)
 
 
+def _text(agreement, user, number):
+    if number is None:
+        return text_for(agreement, user)
+    revisions = agreement.revisions.filter(number=number)
+    if not agreement.belongs_to(user):
+        revisions = revisions.filter(sent_at__isnull=False)
+    revision = revisions.select_related("issued").first()
+    return (revision.content, revision) if revision else (None, None)
+
+
 def _unissued(agreement) -> Revision:
     revision = latest_revision(agreement)
     if revision is None:
         message = _("There is no revision of this text. Submit it first.")
-    elif revision.issued_id and revision.issued.revoked_on is None:
+    elif revision.issued is not None and revision.issued.revoked_on is None:
         message = _("The paper is issued already. Unlock the text first if it has to change.")
     else:
         return revision
@@ -115,7 +127,8 @@ def _unissued(agreement) -> Revision:
 def _drawn(agreement, revision, *, nips, numbers):
     return render(
         revision.content,
-        draft=not agreement.is_frozen,
+        # Only the last revision can be the approved text; the ones before it stay drafts.
+        draft=not (agreement.is_frozen and revision == latest_revision(agreement)),
         numbers=numbers,
         nips=nips,
         label=f"revisi {revision.number}",

@@ -21,10 +21,10 @@ class RecordForm(forms.Form):
     names: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
 
-    def __init__(self, data=None, *, record=None, initial=None, auto_id="id_%s"):
+    def __init__(self, data=None, *, record=None, initial=None, **options):
         self.record = record
         known = {name: getattr(record, name) for name in self.names} if record else {}
-        super().__init__(data, initial=known | (initial or {}), auto_id=auto_id)
+        super().__init__(data, initial=known | (initial or {}), **options)
         made = forms.fields_for_model(self.model, fields=self.names, formfield_callback=_field_of)
         # What a form declares itself stands where the names put it.
         own = {name: field for name, field in self.fields.items() if name not in self.names}

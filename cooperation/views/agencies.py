@@ -7,6 +7,7 @@ from cooperation.filters import AgencyFilter
 from cooperation.forms import agencies_like
 from cooperation.models import Agency, Candidate, Innovation
 from cooperation.views.lists import page_of
+from cooperation.views.thread import name_for
 
 LATEST = 10
 SUGGESTED = 12
@@ -30,7 +31,7 @@ def agency(request, pk):
         "units": found.units.filter(ended_on__isnull=True)[: 5 * LATEST],
         "visits": _latest(_visits(known, request.user).order_by("-pk")),
         "candidates": _latest(_candidates(known, request.user)),
-        "agreements": _latest(_agreements(known, request.user)),
+        "agreements": _named(_latest(_agreements(known, request.user)), request.user),
         "innovations": Innovation.objects.visible_to(request.user).filter(owner__in=known)[:LATEST],
     }
     return render(request, "cooperation/agency.html", context)
@@ -47,6 +48,10 @@ def _latest(rows):
     """The newest, and how many there are in all where that is more."""
     page = list(rows.select_related("owner")[: LATEST + 1])
     return {"rows": page[:LATEST], "more": len(page) > LATEST}
+
+
+def _named(latest, user):
+    return latest | {"rows": [(record, name_for(record, user)) for record in latest["rows"]]}
 
 
 def _candidates(known, user):

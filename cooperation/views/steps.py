@@ -21,13 +21,16 @@ class Steps:
         yield from filter(None, [self.next, *self.others])
 
 
-def steps_for(record, user, *, form=MoveForm, refused=None) -> Steps:
-    """What this person may do next. `refused` is a form that came back: it stands in its place.
+def steps_for(record, user, *, form=MoveForm, refused=None, but=()) -> Steps:
+    """What this person may do next, without the actions that would be refused (`but`).
+
+    `refused` is a form that came back: it stands in the place of its step.
 
     A step that owes a reason turns the story aside or back; it is never the one that is offered
     first, unless the page was just asked for it.
     """
-    allowed = [step for step in record.next_steps if _may_take(record, user, step)]
+    possible = [step for step in record.next_steps if step.action not in but]
+    allowed = [step for step in possible if _may_take(record, user, step)]
     forms = [form(record=record, step=step) for step in allowed]
     if refused is not None:
         others = [one for one in forms if one.step.action != refused.step.action]

@@ -13,13 +13,20 @@ def thread_of(candidate, user, *, here) -> list[dict]:
     """The stations, as far as this person sees them; `here` is the record that the page shows."""
     seen = Candidate.objects.visible_to(user).filter(pk=candidate.pk).exists()
     return [
-        _station(_("visit"), visits_of(candidate, user), here, _("No visit that you can see")),
         _station(
-            _("candidate"), [candidate] if seen else [], here, _("Not shared with your agency yet")
+            _("visit"), visits_of(candidate, user), user, here, _("No visit that you can see")
+        ),
+        _station(
+            _("candidate"),
+            [candidate] if seen else [],
+            user,
+            here,
+            _("Not shared with your agency yet"),
         ),
         _station(
             _("agreement"),
             agreements_of(candidate, user),
+            user,
             here,
             _("Drafted once it is agreed in principle"),
         ),
@@ -39,8 +46,8 @@ def agreements_of(candidate, user):
     return candidate.agreements.visible_to(user).select_related("owner").order_by("pk")
 
 
-def _station(label, records, here, hint):
-    links = [_link(record, here) for record in records]
+def _station(label, records, user, here, hint):
+    links = [_link(record, user, here) for record in records]
     return {
         "label": label,
         "here": any(link["href"] == "" for link in links),
@@ -49,14 +56,21 @@ def _station(label, records, here, hint):
     }
 
 
-def _link(record, here):
+def _link(record, user, here):
     day = record.starts if hasattr(record, "starts") else record.status_since
     return {
         "href": "" if record == here else reverse(record._meta.model_name, args=[record.pk]),
-        "text": getattr(record, "theme", "") or getattr(record, "title", "") or record.reference,
+        "text": name_for(record, user),
         "state": record.get_status_display(),
         "day": day,
     }
+
+
+def name_for(record, user) -> str:
+    """What a record is about; where that is still being written, only its own people are told."""
+    if "title" in record.draft_fields and not record.belongs_to(user):
+        return f"{record.get_kind_display()} {record.reference}"
+    return getattr(record, "theme", "") or getattr(record, "title", "") or record.reference
 
 
 def _result(candidate):

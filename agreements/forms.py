@@ -1,0 +1,260 @@
+"""What is typed about an agreement, its parties and its articles."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agreements.checks import FEWEST_PARTIES
+from agreements.models import Agreement, AgreementKind, Party
+from cooperation.forms import AgencyField, MoveForm, RecordForm, show_refusal
+from cooperation.models import Candidate, OfficeHolding, Official
+from cooperation.models.text import LONGEST_TEXT
+from cooperation.workflow import CandidateStatus
+
+ROWS_OF_PARTIES = 3
+# A box of an article, in letters a line and in lines.
+LINE, LOWEST_BOX, HIGHEST_BOX = 110, 4, 24
+DRAFTABLE = (CandidateStatus.AGREED, CandidateStatus.IN_AGREEMENT, CandidateStatus.REALISED)
+
+
+class AgreementForm(RecordForm):
+    """The head of a text. A new one says first from which candidate it comes."""
+
+    model = Agreement
+    names = (
+        *("kind", "title", "place", "term_text", "recitals", "parent", "title_label"),
+        *("cooperation_kind", "dated_on", "signed_apart", "starts_on", "ends_on"),
+        *("funding_source", "council_required", "council_reason"),
+        *("original_count", "renewal_notice_days"),
+    )
+    later = names[4:]
+
+    def __init__(self, data=None, *, user, **options):
+        super().__init__(data, **options)
+        above = Agreement.objects.visible_to(user).filter(kind=AgreementKind.JOINT_AGREEMENT)
+        if self.record is not None:
+            above = above.exclude(pk=self.record.pk) | Agreement.objects.filter(
+                pk=self.record.parent_id
+            )
+        self.fields["parent"].queryset = above
+        self.fields["term_text"].help_text = _("For instance: 3 (tiga) tahun.")
+
+
+class CandidateChoice(forms.Form):
+    """From which candidate the text comes; none opens one that is agreed in principle."""
+
+    candidate = forms.ModelChoiceField(
+        Candidate.objects.none(), label=_("candidate"), required=False
+    )
+
+    def __init__(self, data=None, *, user, owner, initial=None):
+        super().__init__(data, initial=initial)
+        around = Q(owner__path__startswith=owner.path) | Q(owner__code__in=owner.lineage)
+        self.fields["candidate"].queryset = (
+            Candidate.objects.visible_to(user)
+            .filter(around, status__in=DRAFTABLE)
+            .select_related("provider", "adopter")
+        )
+
+
+class PartyForm(RecordForm):
+    model = Party
+    names = (
+        *("agency", "signatory_name", "signatory_title", "signatory_office_status"),
+        *("acting_for", "address", "power_of_attorney_number", "power_of_attorney_date"),
+    )
+    later = names[4:]
+
+    agency = AgencyField(label=_("agency"))
+
+    def __init__(self, data=None, *, version=None, **options):
+        super().__init__(data, **options)
+        if self.record is not None:
+            # The text is one thing: what was seen is the version of the whole agreement.
+            self.fields["version"].initial = version
+
+
+def party_rows(data=None, *, agencies=(), user=None) -> list[PartyForm]:
+    """Rows for the parties of a new text, with what is known of who signs for them."""
+    rows = []
+    for place in range(ROWS_OF_PARTIES):
+        agency = agencies[place] if place < len(agencies) else None
+        known = {"agency": agency} | signatory_of(agency, user) if agency else {}
+        # A third party is the exception: its row may stay empty.
+        extra = place >= FEWEST_PARTIES
+        row = PartyForm(
+            data,
+            prefix=f"parties-{place}",
+            initial=known,
+            empty_permitted=extra,
+            use_required_attribute=not extra,
+        )
+        row.is_extra = extra
+        rows.append(row)
+    return rows
+
+
+def signatory_of(agency, user) -> dict[str, Any]:
+    """Who holds office there now, if exactly one person does as far as the reader's list knows."""
+    today = agency.today()
+    holdings = OfficeHolding.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=today),
+        agency=agency,
+        official__in=Official.objects.visible_to(user),
+    ).select_related("official")[:2]
+    if len(holdings) != 1:
+        return {}
+    holding = holdings[0]
+    return {
+        "signatory_name": holding.official.name,
+        "signatory_title": holding.position,
+        "signatory_office_status": holding.status,
+    }
+
+
+class NumberForm(forms.Form):
+    """The number under which a party keeps the agreement, known sooner or later."""
+
+    number = forms.CharField(
+        label=_("own number"),
+        required=False,
+        max_length=120,
+        help_text=_("Leave empty while it is not known."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class NipForm(forms.Form):
+    nip = forms.CharField(
+        label="NIP",
+        required=False,
+        max_length=24,
+        help_text=_("Printed under the signature when the paper is issued, and nowhere else."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class RemovalForm(forms.Form):
+    """That a party is taken out of the text that was seen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AgreementMoveForm(MoveForm):
+    """A step of an agreement; only here a step asks which party signs."""
+
+    def fields_for(self, ask):
+        if ask.kind != "party":
+            return super().fields_for(ask)
+        unsigned = self.record.parties.filter(signed_on__isnull=True).select_related("agency")
+        return {ask.name: forms.ModelChoiceField(unsigned, label=ask.label, required=ask.required)}
+
+
+@dataclass
+class ArticleRow:
+    """One article as it is typed. `stored` is what stands there now, where that is another text."""
+
+    heading: str
+    body: str
+    pk: int | None = None
+    stored: Any = None
+    errors: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> int:
+        """How high its box is drawn, so that most texts are seen whole."""
+        wrapped = sum(1 + len(line) // LINE for line in self.body.splitlines())
+        return min(max(wrapped + 1, LOWEST_BOX), HIGHEST_BOX)
+
+
+class ArticlesForm(forms.Form):
+    """All articles at once, in their order, so that they can be moved about before saving.
+
+    Each article sends its id (empty for a new one), heading and body; `arrange` is the button
+    that was pressed: "add", "up-2", "down-2" or "remove-2".
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    why = forms.CharField(
+        label=_("note"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        help_text=_("What was changed and why, for the history."),
+    )
+
+    def __init__(self, data=None, *, agreement):
+        super().__init__(data, initial={"version": agreement.version})
+        self.agreement = agreement
+        self.rows = self._sent() if self.is_bound else self._stored()
+
+    @property
+    def is_arranging(self) -> bool:
+        return self.is_bound and bool(self.data.get("arrange"))
+
+    def arrange(self):
+        """Add, move or take out a row, as the button says; nothing is saved by that."""
+        verb, _dash, place = self.data["arrange"].partition("-")
+        at = int(place) if place.isdecimal() and int(place) < len(self.rows) else None
+        if verb == "add":
+            self.rows.append(ArticleRow("", ""))
+        elif at is not None and verb == "remove":
+            del self.rows[at]
+        elif at is not None and verb in ("up", "down"):
+            to = at + (1 if verb == "down" else -1)
+            if 0 <= to < len(self.rows):
+                self.rows[at], self.rows[to] = self.rows[to], self.rows[at]
+
+    def hold(self):
+        """Keep what was typed, with nothing said about it yet: it was not sent to be saved."""
+        self.is_bound = False
+        self.initial = {name: self.data.get(name, "") for name in self.fields}
+
+    def refuse(self, error):
+        show_refusal(self, error)
+
+    def articles(self) -> list[dict[str, Any]]:
+        """What set_articles takes; a new row that was left empty is none."""
+        return [
+            {"heading": row.heading, "body": row.body} | ({"id": row.pk} if row.pk else {})
+            for row in self.filled()
+        ]
+
+    def filled(self) -> list[ArticleRow]:
+        return [row for row in self.rows if row.pk or row.heading.strip() or row.body.strip()]
+
+    def note_problems(self, error):
+        """Put what the service found ("articles.2.heading") beside the article it concerns."""
+        rows = self.filled()
+        for path, messages in error.message_dict.items():
+            place = path.split(".")[1] if path.startswith("articles.") else ""
+            if place.isdecimal() and int(place) < len(rows):
+                rows[int(place)].errors += tuple(messages)
+            self.add_error(None, messages)
+
+    def lay_beside(self):
+        """Show what a colleague saved meanwhile beside what was typed; returns what they added."""
+        stored = {article.pk: article for article in self.agreement.articles.all()}
+        for row in self.rows:
+            article = stored.pop(row.pk, None)
+            if article and (article.heading, article.body) != (row.heading, row.body):
+                row.stored = article
+            elif row.pk and article is None:
+                row.pk = None  # taken out meanwhile: saving puts it back as a new one
+        return list(stored.values())
+
+    def _stored(self):
+        return [
+            ArticleRow(article.heading, article.body, article.pk)
+            for article in self.agreement.articles.all()
+        ]
+
+    def _sent(self):
+        ids, headings, bodies = (self.data.getlist(name) for name in ("id", "heading", "body"))
+        rows = zip(ids, headings, bodies, strict=False)
+        return [
+            ArticleRow(heading, body.replace("\r\n", "\n"), int(pk) if pk.isdecimal() else None)
+            for pk, heading, body in rows
+        ]

@@ -1,0 +1,167 @@
+"""The register of agreements, and the page of one."""
+
+from django.contrib import messages
+from django.db.models import OuterRef, Subquery
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from agreements.checks import problems_of
+from agreements.filters import AgreementFilter
+from agreements.forms import AgreementMoveForm
+from agreements.models import Agreement, Revision
+from agreements.services import move, text_for
+from agreements.workflow import TRANSITIONS, Action, Status
+from cooperation.permissions import Permission, may, may_somewhere
+from cooperation.reports import history_of, today_of
+from cooperation.views.lists import is_narrowed, offer_agencies, page_of
+from cooperation.views.steps import steps_for, take_step
+from cooperation.views.thread import name_for, thread_of
+from documents.articles import parse
+
+BRIEF_HISTORY = 5
+FOLDED = ("kind", "affair", "candidate", "since", "until", "expiring_within")
+STANDINGS = {
+    "coming": gettext_lazy("not begun yet"),
+    "active": gettext_lazy("in force"),
+    "expiring": gettext_lazy("ends soon"),
+    "expired": gettext_lazy("term is over"),
+}
+
+
+def agreement_list(request):
+    """The register: what is in force, being drafted, about to end."""
+    seen = Agreement.objects.visible_to(request.user)
+    rows = seen.select_related("owner").prefetch_related("parties__agency")
+    filterset = AgreementFilter(
+        request.GET, queryset=rows.annotate(sent_title=_sent_title()), request=request
+    )
+    page = page_of(request, filterset.qs)
+    offer_agencies(filterset, ["agency"], seen, "parties__agency")
+    today = today_of(request.user)
+    context = {
+        "filter": filterset,
+        "page": page,
+        "rows": [_row(found, request.user, today) for found in page],
+        "first": [filterset.form[name] for name in ("status", "agency", "in_force")],
+        "folded": [filterset.form[name] for name in FOLDED],
+        "is_unfolded": is_narrowed(request, *FOLDED),
+        "may_add": may_somewhere(request.user, Permission.AGREEMENT_CREATE),
+    }
+    return render(request, "agreements/agreement_list.html", context)
+
+
+def agreement(request, pk):
+    return _agreement_page(request, pk)
+
+
+@require_POST
+def agreement_move(request, pk):
+    found = get_object_or_404(seen_agreements(request.user), pk=pk)
+    refused = take_step(request, found, TRANSITIONS, move, form=AgreementMoveForm)
+    if refused is not None:
+        return _agreement_page(request, pk, refused=refused)
+    messages.success(request, _("Done. The step is in the history."))
+    return redirect("agreement", pk)
+
+
+def seen_agreements(user):
+    return Agreement.objects.visible_to(user).select_related(
+        "owner", "candidate__owner", "parent__owner", "drafted_by"
+    )
+
+
+def _agreement_page(request, pk, *, refused=None):
+    user = request.user
+    found = get_object_or_404(seen_agreements(user), pk=pk)
+    own = found.belongs_to(user)
+    content, revision = text_for(found, user)
+    revisions = list(_revisions(found, own))
+    steps = steps_for(
+        found,
+        user,
+        form=AgreementMoveForm,
+        refused=refused,
+        but=_refused_now(found, user, revisions),
+    )
+    writable = found.status == Status.DRAFTING
+    context = {
+        "agreement": found,
+        "own": own,
+        "name": content["title"] if content else name_for(found, user),
+        "text": content,
+        "revision": revision,
+        "steps": steps,
+        "standing": _standing(found, found.owner.today()),
+        "stations": thread_of(found.candidate, user, here=found),
+        "parties": _parties(found, content),
+        "articles": _numbered(content),
+        "problems": problems_of(found) if own and writable else [],
+        "revisions": revisions,
+        "above": _above(found, user),
+        "may_write": writable and may(user, Permission.AGREEMENT_CREATE, found.owner),
+        "may_note": found.status != Status.VOID
+        and may(user, Permission.AGREEMENT_CREATE, found.owner),
+        "history": history_of(found, user, limit=BRIEF_HISTORY),
+    }
+    return render(request, "agreements/agreement.html", context)
+
+
+def _row(found, user, today):
+    """What the register says of one: of a draft, its own people see more than the others."""
+    own = found.belongs_to(user)
+    return {
+        "agreement": found,
+        "title": found.title if own else found.sent_title or found.reference,
+        "ends_on": found.ends_on if own or found.is_frozen else None,
+        "standing": _standing(found, today),
+    }
+
+
+def _sent_title():
+    sent = Revision.objects.filter(agreement=OuterRef("pk"), sent_at__isnull=False)
+    return Subquery(sent.order_by("-number").values("content__title")[:1])
+
+
+def _standing(found, today):
+    """What the dates make of it: its name for the badge, and its word."""
+    standing = found.standing_on(today)
+    return {"status": standing, "word": STANDINGS[standing]} if standing else None
+
+
+def _revisions(found, own):
+    revisions = found.revisions.select_related("submitted_by", "issued").defer("issued__content")
+    return revisions if own else revisions.filter(sent_at__isnull=False)
+
+
+def _refused_now(found, user, revisions):
+    """The actions that the table has, and that would be refused as things stand."""
+    latest = revisions[0] if revisions else None
+    if latest is None:
+        return {Action.APPROVE, Action.ISSUE, Action.SIGN}
+    issued = latest.issued is not None and latest.issued.revoked_on is None
+    refused = {Action.ISSUE} if issued else {Action.SIGN}
+    if user in (found.drafted_by, latest.submitted_by):
+        refused.add(Action.APPROVE)  # nobody approves own work
+    return refused
+
+
+def _parties(found, content):
+    """The parties as the reader's text names them, with the number and day that became known."""
+    rows = {party.pk: party for party in found.parties.select_related("agency")}
+    if content is None:
+        return [({"agency": party.agency.name}, party) for party in rows.values()]
+    return [(named, rows.get(named["id"])) for named in content["parties"]]
+
+
+def _numbered(content):
+    articles = content["articles"] if content else []
+    return [(article["heading"], parse(article["body"])) for article in articles]
+
+
+def _above(found, user):
+    if found.parent is None:
+        return None
+    seen = Agreement.objects.visible_to(user).filter(pk=found.parent_id).exists()
+    return {"record": found.parent, "name": name_for(found.parent, user)} if seen else None

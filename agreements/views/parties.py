@@ -1,0 +1,114 @@
+"""The parties of a text: who is bound, under which number, who signs."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from agreements.forms import NipForm, NumberForm, PartyForm, RemovalForm
+from agreements.models import Party
+from agreements.services import (
+    add_party,
+    change_party,
+    remove_party,
+    set_party_number,
+    set_signatory_nip,
+)
+from agreements.views.drafting import writable
+from agreements.workflow import Status
+from cooperation.forms import REFUSALS, show_refusal
+from cooperation.permissions import Permission, may
+
+
+def party_new(request, pk):
+    found = writable(request.user, pk)
+    form = PartyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_party(found, by=request.user, **form.values())
+        except REFUSALS as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("The party is added."))
+            return redirect("agreement", pk)
+    return render(request, "agreements/party_new.html", {"form": form, "agreement": found})
+
+
+def party(request, pk, party):
+    """What is known of a party; its text changes while drafting, its number at any time."""
+    found, row = _party(request.user, pk, party)
+    form = PartyForm(request.POST or None, record=row, version=found.version)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_party(row, by=request.user, changes=form.changes(), **form.options())
+        except REFUSALS as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Saved. What was changed is in the history."))
+            return redirect("agreement", pk)
+    return _party_page(request, found, row, form=form)
+
+
+@require_POST
+def party_number(request, pk, party):
+    return _note(request, pk, party, NumberForm, "number", set_party_number)
+
+
+@require_POST
+def party_nip(request, pk, party):
+    return _note(request, pk, party, NipForm, "nip", set_signatory_nip)
+
+
+@require_POST
+def party_remove(request, pk, party):
+    found, row = _party(request.user, pk, party)
+    sent = RemovalForm(request.POST)
+    if sent.is_valid():
+        try:
+            remove_party(row, by=request.user, expected_version=sent.cleaned_data["version"])
+        except REFUSALS as error:
+            show_refusal(sent, error)
+        else:
+            messages.success(request, _("The party is removed; the history keeps it."))
+            return redirect("agreement", pk)
+    form = PartyForm(record=row, version=found.version)
+    return _party_page(request, found, row, form=form, removal=sent)
+
+
+def _note(request, pk, party, form_class, name, write):
+    """Note one thing beside the text, which does not change it."""
+    found, row = _party(request.user, pk, party)
+    form = form_class(request.POST)
+    if form.is_valid():
+        facts = {name: form.cleaned_data[name]}
+        try:
+            write(row, by=request.user, expected_version=form.cleaned_data["version"], **facts)
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("Saved. What was changed is in the history."))
+            return redirect("agreement", pk)
+    unchanged = PartyForm(record=row, version=found.version)
+    return _party_page(request, found, row, form=unchanged, **{name: form})
+
+
+def _party(user, pk, key):
+    found = writable(user, pk)
+    rows = Party.objects.filter(agreement=found).select_related("agency", "signatory_detail")
+    return found, get_object_or_404(rows, pk=key)
+
+
+def _party_page(request, found, row, *, form, number=None, nip=None, removal=None):
+    knows_nip = may(request.user, Permission.PERSONAL_READ, found.owner)
+    if nip is None and knows_nip:
+        known = row.signatory_detail.nip if row.signatory_detail else ""
+        nip = NipForm(initial={"nip": known, "version": found.version})
+    context = {
+        "agreement": found,
+        "party": row,
+        "form": form if found.status == Status.DRAFTING else None,
+        "number": number or NumberForm(initial={"number": row.number, "version": found.version}),
+        "nip": nip if knows_nip else None,
+        "removal": removal or RemovalForm(initial={"version": found.version}),
+    }
+    return render(request, "agreements/party.html", context)
