@@ -31,7 +31,7 @@ class ScopeForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        # Whoever takes part in something the reader may see: a list to choose from, not a directory.
+        # Who takes part in what the reader may see: a list to choose from, not a directory.
         seen = Candidate.objects.visible_to(user).order_by()
         sides = [Q(pk__in=seen.values(side)) for side in ("owner", "provider", "adopter")]
         field = self.fields["agency"]

@@ -13,8 +13,12 @@ from visits import workflow as visits
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 HEAD = """# Workflow tables
 
-Written from the tables in the code; `UPDATE_DOCS=1 .venv/bin/python -m pytest tests/test_docs.py` writes it anew.
-"Owner" are the people of the agency that recorded the thing; the role counts at that agency or above it.
+Written from the tables in the code; this writes it anew:
+
+    UPDATE_DOCS=1 .venv/bin/python -m pytest tests/test_docs.py
+
+"Owner" are the people of the agency that recorded the thing; a role counts at that agency or
+above it.
 """
 TABLES = [
     ("Visit", "visits/workflow.py", visits.TRANSITIONS),
