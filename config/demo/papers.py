@@ -3,7 +3,6 @@
 All signatories are invented. Nobody who holds the office signed any of this.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -12,7 +11,7 @@ from agreements import services
 from agreements.models import Agreement, AgreementKind
 from agreements.workflow import Action, EndReason, Status
 from config.demo.people import DEPOK
-from config.demo.scene import INVENTED, Scene
+from config.demo.scene import Scene
 from cooperation.models import Candidate
 
 KB, PKS = AgreementKind.JOINT_AGREEMENT, AgreementKind.COOPERATION_AGREEMENT
@@ -47,6 +46,7 @@ REASONS = {
     A.VOID: "Mitra memilih nota dinas sebagai dasar; naskah tidak dilanjutkan.",
 }
 TERMS = {1: "1 (satu) tahun", 3: "3 (tiga) tahun", 4: "4 (empat) tahun", 5: "5 (lima) tahun"}
+RECITAL = "bahwa naskah ini contoh untuk peragaan dan tidak pernah ditandatangani"
 STEP = timedelta(days=9)
 
 
@@ -71,6 +71,7 @@ class Paper:
     until: Status
     drafted_on: date
     sides: tuple[Side, ...]
+    recitals: tuple[str, ...] = ()
     years: int = 3
     starts_on: date | None = None
     days: tuple[date, ...] = ()
@@ -87,7 +88,7 @@ def tell_paper(scene: Scene, paper: Paper, candidate: Candidate, *, parent=None)
         title=paper.title,
         parent=parent,
         parties=[_party(scene, side) for side in paper.sides],
-        recitals=INVENTED,
+        recitals="\n".join([*paper.recitals, RECITAL]),
         place=paper.sides[0].town,
         starts_on=starts_on,
         ends_on=_years_later(starts_on, paper.years),
@@ -96,10 +97,9 @@ def tell_paper(scene: Scene, paper: Paper, candidate: Candidate, *, parent=None)
         on=paper.drafted_on,
         **paper.facts,
     )
-    sides = iter(zip(agreement.parties.order_by("order"), paper.sides, strict=True))
     for place, action in enumerate(ROUTES[paper.until]):
         on = paper.days[place] if paper.days else paper.drafted_on + (place + 1) * STEP
-        agreement = _step(scene, agreement, action, scene.office_day(on), sides)
+        agreement = _step(scene, paper, agreement, action, scene.office_day(on))
     return agreement
 
 
@@ -117,7 +117,7 @@ def _years_later(starts_on, years):
     return date(starts_on.year + years, starts_on.month, 1) + timedelta(days=starts_on.day - 2)
 
 
-def _step(scene, agreement, action, on, sides: Iterator) -> Agreement:
+def _step(scene, paper, agreement, action, on) -> Agreement:
     by = scene.people[WHO.get(action, "kerjasama.depok")]
     facts: dict[str, Any] = {}
     match action:
@@ -125,10 +125,18 @@ def _step(scene, agreement, action, on, sides: Iterator) -> Agreement:
             facts = {"evidence": "Surat jawaban mitra (contoh)"}
         case A.END:
             facts = {"end_reason": EndReason.GOAL_REACHED, "evidence": "Berita acara (contoh)"}
+        case A.ISSUE:
+            _number(paper, agreement.parties.get(order=1), by=by)
         case A.SIGN:
-            party, side = next(sides)
-            facts = {"party": party, "signed_place": side.town}
-            if side.number:
-                services.set_party_number(party, number=side.number, by=by)
+            party = agreement.parties.filter(signed_on=None).earliest("order")
+            facts = {"party": party, "signed_place": paper.sides[party.order - 1].town}
+            _number(paper, party, by=by)
     why = REASONS.get(action, "")
     return services.move(agreement, action, by=by, why=why, on=on, facts=facts)
+
+
+def _number(paper, party, *, by):
+    """Our own number is known when the paper is issued, the partner's when it has signed."""
+    number = paper.sides[party.order - 1].number
+    if number and not party.number:
+        services.set_party_number(party, number=number, by=by)

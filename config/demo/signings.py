@@ -59,10 +59,11 @@ def tell_signings(scene: Scene, candidate: Candidate) -> None:
     """The joint agreement, signed apart, and under it the one of the two heads of Bappeda."""
     joint = Paper(
         KB,
-        f"Kerja Sama {TITLE}",
+        TITLE,
         Status.SIGNED,
         date(2022, 10, 3),
         (MAYOR, REGENT),
+        recitals=("kunjungan Pemerintah Kabupaten Batang ke Kota Depok tanggal 12 Juli 2022",),
         years=5,
         starts_on=date(2022, 11, 21),
         days=(
@@ -121,7 +122,7 @@ SIGNINGS = {
     (-352, "mpp"): Signing(
         "pemkot-surakarta", "Integrasi Layanan Perizinan", Status.INTERNAL_REVIEW, -34
     ),
-    (-441, "litbang"): Signing("pemkab-garut", f"Kerja Sama {TITLE}", Status.PARTNER_REVIEW, -60),
+    (-441, "litbang"): Signing("pemkab-garut", TITLE, Status.PARTNER_REVIEW, -60),
     (-650, "pad"): Signing(
         "pemkot-surabaya",
         "Pertukaran Data Objek Pajak Daerah",

@@ -64,8 +64,8 @@ def tell_visit(scene: Scene) -> Visit:
             "actual_start": HELD_ON,
             "whole_day": True,
             "summary": (
-                "Kabupaten Batang mempelajari empat hal di Kota Depok. Depok sedang mencari "
-                "kerja sama yang dapat dikembangkan, misalnya Aplikasi Teman Litbang."
+                "Batang belajar tentang perencanaan, PAD, kemiskinan, dan stunting; Depok "
+                "menjajaki kerja sama, antara lain melalui Aplikasi Teman Litbang."
             ),
             "source_note": SOURCE,
         },
@@ -135,8 +135,8 @@ def _topics(scene):
         | {
             "name": STUNTING,
             "affair": scene.affairs["1.02"],
-            "asked": "Apakah ada dukungan anggaran dan program perangkat daerah?",
-            "findings": "Beberapa perangkat daerah dan mitra menjalankan program bersama.",
+            "asked": "Anggaran dan program mana yang menopang penanganan stunting?",
+            "findings": "Dua gerakan kota menghimpun program dinas dan mitranya.",
             "innovations": _shown(scene, "Geber Hebring", "D'Sunting Menara"),
             "quoted_values": [
                 stunting | {"agency": scene.agencies[BATANG], "value": Decimal("21.7")},
@@ -189,7 +189,9 @@ def tell_outcomes(scene: Scene, visit: Visit) -> Candidate:
         agency=scene.agencies[DEPOK],
         dated_on=IDENTIFIED_ON,
         number="000.1.5/001/CONTOH",
-        conclusion="Satu calon kerja sama ditindaklanjuti: Aplikasi Teman Litbang.",
+        addressee="Sekretaris Daerah Kota Depok",
+        sender="Petugas Protokol",
+        conclusion="Satu calon kerja sama ditindaklanjuti: Aplikasi Teman Litbang (data contoh).",
         signatory_name="Sari Puspitasari (contoh)",
         signatory_position="Petugas Protokol",
         by=sari,

@@ -10,7 +10,7 @@ from config.demo.ideas import IDEAS, Idea
 from config.demo.people import DEPOK
 from config.demo.scene import DESKS, INVENTED, INVENTED_NAMES, Scene, at
 from config.demo.subjects import SUBJECTS
-from cooperation.models import Candidate
+from cooperation.models import AgencyKind, Candidate
 from visits import services
 from visits.models import Discussion, Outcome, Visit, VisitorBranch
 from visits.workflow import Action, EntryMode, Requester, Status
@@ -37,6 +37,16 @@ SKIPPED = {
     EntryMode.RETROSPECTIVE: 4,
 }
 DECIDED = frozenset({Action.DISPOSE, Action.ACCEPT, Action.DECLINE})
+# Who leads, where it is no regional government.
+LEADERS = {
+    AgencyKind.COUNCIL: "Wakil Ketua DPRD",
+    AgencyKind.COUNCIL_COMMISSION: "Ketua Komisi",
+    AgencyKind.COMMUNITY: "Ketua",
+    AgencyKind.UNIVERSITY: "Ketua Lembaga Penelitian",
+    AgencyKind.MINISTRY: "Direktur",
+    AgencyKind.MINISTRY_REGIONAL: "Kepala Balai",
+    AgencyKind.VILLAGE: "Kepala Desa",
+}
 POSITIONS = ["Sekretaris Daerah", "Asisten Pemerintahan", "Kepala Bappeda", "Kepala Dinas"]
 MOVED = [
     (Requester.GUEST, "Jadwal pimpinan rombongan berubah."),
@@ -85,7 +95,7 @@ def _register(story, by):
         "visit_type": plan.type,
         "branch": plan.branch,
         "entry_mode": plan.mode,
-        "theme": ", ".join(SUBJECTS[key].name for key in plan.subjects),
+        "theme": _theme(plan),
         "source_note": INVENTED,
     }
     if plan.mode == EntryMode.NORMAL:
@@ -114,6 +124,11 @@ def _register(story, by):
     )
 
 
+def _theme(plan):
+    first, *others = [SUBJECTS[key].name for key in plan.subjects]
+    return " dan ".join([first, *(f"{name[0].lower()}{name[1:]}" for name in others)])
+
+
 def _host(story):
     return {
         "agency": story.scene.agencies[story.plan.host],
@@ -123,11 +138,12 @@ def _host(story):
 
 
 def _delegation(story, code):
+    agency = story.scene.agencies[code]
     heads = story.dice.randint(8, 35)
     facts = {
-        "agency": story.scene.agencies[code],
+        "agency": agency,
         "leader_name": story.dice.choice(INVENTED_NAMES),
-        "leader_position": story.dice.choice(POSITIONS),
+        "leader_position": LEADERS.get(agency.kind) or story.dice.choice(POSITIONS),
         "planned_headcount": heads,
         "contact": {"name": "Narahubung (contoh)", "phone": f"0800-0000-{heads:04d}"},
     }
@@ -240,7 +256,9 @@ def _write_up(story, by) -> Iterator[tuple[Idea, Candidate]]:
         agency=story.visit.owner,
         dated_on=scene.office_day(story.day + timedelta(days=2)),
         number=f"000.1.5/{story.visit.number:03d}/CONTOH",
-        conclusion="Pembahasan berjalan lancar. Tindak lanjut tercatat pada tiap topik.",
+        addressee="Sekretaris Daerah",
+        sender="Kepala Bagian Protokol",
+        conclusion="Pembahasan selesai; hasilnya tercatat pada tiap topik (data contoh).",
         signatory_name=story.dice.choice(INVENTED_NAMES),
         signatory_position="Kepala Bagian Protokol",
         by=by,
