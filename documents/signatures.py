@@ -86,7 +86,7 @@ class SingleSignature:
             *self.signatory.below(press),
         ]
         half = press.width / 2
-        rows = [["", line] for line in lines]
+        rows = [[[], line] for line in lines]
         return [Signatures([table(rows, [half, half], press)], press)]
 
 

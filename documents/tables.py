@@ -7,6 +7,7 @@ from reportlab.platypus import Flowable, Table
 
 from documents.press import Press
 
+MOST_PARAGRAPHS = 40
 NO_PADDING = [
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), 0),
@@ -28,7 +29,7 @@ def table(
 ) -> Flowable:
     """Rows as high as their text. The first `heads` of them are repeated on every page."""
     made = _Rows(
-        rows,
+        [part for row in rows for part in _parts(row)],
         widths,
         repeatRows=heads,
         spaceBefore=before * press.leading,
@@ -38,6 +39,19 @@ def table(
     )
     made.page_height = press.height
     return made
+
+
+def _parts(row: Sequence[Any]) -> list[list[Any]]:
+    """A row, or the rows that it becomes where a cell holds more paragraphs than a page has room.
+
+    reportlab measures a cell again for every page it fills: ten thousand lines would take minutes.
+    """
+    cells = [cell if isinstance(cell, list) else [cell] for cell in row]
+    longest = max(len(cell) for cell in cells)
+    return [
+        [cell[start : start + MOST_PARAGRAPHS] for cell in cells]
+        for start in range(0, max(longest, 1), MOST_PARAGRAPHS)
+    ]
 
 
 class _Rows(Table):

@@ -1,7 +1,7 @@
 """Makes the Jejak Bonum fonts from TeX Gyre Bonum, whose outlines reportlab cannot embed.
 
 reportlab embeds TrueType outlines (quadratic curves) only; TeX Gyre comes with PostScript ones.
-The GUST Font License asks that a changed font be given a new name.
+The GUST Font License asks that a changed font be given a new name. Needs only fontTools.
 
     python documents/fonts/convert.py FOLDER_WITH_TEXGYREBONUM_OTF
 """

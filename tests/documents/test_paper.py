@@ -4,12 +4,13 @@ import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pikepdf
 import pytest
 
-from documents import paper
+from documents import paper, typefaces
 from tests.documents import reading
 
 SAME_STORY = """
@@ -48,6 +49,25 @@ def test_the_same_story_gives_the_same_bytes_anywhere():
     )
 
     assert first == second
+
+
+def test_threads_that_print_at_once_do_not_disturb_each_other():
+    """One server process prints in several threads, and they share the fonts."""
+    story = [paper.Paragraph(f"Kata {sign} ✓ {place} " * 30) for place, sign in enumerate("Đčžñ")]
+    alone = [reading.printed(piece) for piece in story]
+
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(reading.printed, story * 10))
+
+    assert together == alone * 10
+
+
+def test_every_font_stands_beside_its_licence():
+    fonts = sorted(typefaces.FOLDER.glob("*.ttf"))
+
+    assert len(fonts) == 9
+    for font in fonts:
+        assert (typefaces.FOLDER / f"{font.stem.split('-')[0]}.LICENSE.txt").is_file()
 
 
 def test_another_word_gives_other_bytes():
