@@ -98,7 +98,7 @@ def _articles(articles):
         yield Problem("no_article", _("There is no article yet."), _("Write at least one."))
     for place, article in enumerate(articles, start=1):
         name = f"Pasal {place} ({article.heading})"
-        if not any(block.text for block in walk(parse(article.body))):
+        if not _says_something(article.body):
             yield Problem(
                 "empty_article",
                 _("%s is empty.") % name,
@@ -113,3 +113,9 @@ def _articles(articles):
                 Weight.HINT,
                 article=article,
             )
+
+
+def _says_something(body):
+    """A dash or a label that was typed and left standing is no text yet."""
+    words = "".join(block.text for block in walk(parse(body)))
+    return any(character.isalnum() for character in words)

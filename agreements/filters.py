@@ -48,6 +48,7 @@ class AgreementOrdering(filters.OrderingFilter):
 
 
 def _ordered(name, *, downwards):
+    columns: list[F | Case]
     match name:
         case "reference":
             columns = [F("year"), F("number")]

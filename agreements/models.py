@@ -10,6 +10,7 @@ from agreements.workflow import (
     SIGNED_STATUSES,
     TRANSITIONS,
     EndReason,
+    PartnerAnswer,
     Status,
 )
 from audit.models import Tracked, TrackedQuerySet
@@ -131,9 +132,7 @@ class Agreement(NumberedRecord):
     funding_source = Line(_("funding"), blank=True)
     council_required = models.BooleanField(_("the council must approve"), default=False)
     council_reason = Prose(_("why the council must approve"), blank=True)
-    original_count = models.PositiveSmallIntegerField(
-        _("number of originals"), null=True, blank=True
-    )
+    original_count = models.PositiveSmallIntegerField(_("originals"), null=True, blank=True)
     renewal_notice_days = models.PositiveSmallIntegerField(
         _("notice before the end, in days"), default=90
     )
@@ -321,11 +320,6 @@ class Article(PartOfAgreement):
 
     def __str__(self):
         return self.heading
-
-
-class PartnerAnswer(models.TextChoices):
-    AGREES = "agrees", _("Agrees")
-    WANTS_CHANGES = "wants_changes", _("Wants changes")
 
 
 class Revision(PartOfAgreement):

@@ -47,6 +47,11 @@ class Action(TextChoices):
     VOID = "void", _("Void")
 
 
+class PartnerAnswer(TextChoices):
+    AGREES = "agrees", _("Agrees")
+    WANTS_CHANGES = "wants_changes", _("Wants changes")
+
+
 class EndReason(TextChoices):
     """PP 28/2018 art. 9(1) and 22; a change of leader is not among them."""
 

@@ -1,6 +1,7 @@
 """The steps of an agreement's life: what each of them refuses, and what it leaves behind."""
 
 from collections.abc import Callable
+from typing import NoReturn
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,15 +13,13 @@ from agreements.models import (
     BINDING_KINDS,
     Agreement,
     CouncilApproval,
-    PartnerAnswer,
     Party,
     Revision,
 )
 from agreements.services.issuing import issue_for_signature, revoke_issued
 from agreements.services.texts import freeze, latest_revision
-from agreements.workflow import TRANSITIONS, Action, EndReason, NotReady, Status
+from agreements.workflow import TRANSITIONS, Action, EndReason, NotReady, PartnerAnswer, Status
 from audit.recording import record
-from cooperation.models import IssuedDocument
 from cooperation.services import begin, finish, realise_by_agreement, return_to_agreed, share
 from cooperation.services.moves import Move
 from cooperation.workflow import CandidateStatus, ReasonRequired, TransitionNotAllowed
@@ -183,7 +182,7 @@ def _note_council(step, *, approved):
 def _signing_party(step) -> Party:
     named = step.facts["party"]
     key = named.pk if isinstance(named, Party) else named
-    party = step.record.parties.filter(pk=key).first()
+    party = next((row for row in step.record.parties.all() if row.pk == key), None)
     if party is None:
         raise ValidationError({"party": _("Choose one of the parties of this agreement.")})
     if party.signed_on is not None:
@@ -192,8 +191,8 @@ def _signing_party(step) -> Party:
 
 
 def _refuse_unissued(step):
-    issued = IssuedDocument.objects.filter(pk=_latest(step).issued_id, revoked_on__isnull=True)
-    if not issued.exists():
+    latest = step.record.revisions.filter(pk=_latest(step).pk)
+    if not latest.filter(issued__isnull=False, issued__revoked_on__isnull=True).exists():
         _refuse(step, _("Issue the paper for signature first: it is what the parties sign."))
 
 
@@ -201,5 +200,5 @@ def _keep(step, row):
     return record(row, by=step.by, role=step.role, why=step.reason)
 
 
-def _refuse(step, message):
+def _refuse(step, message) -> NoReturn:
     raise TransitionNotAllowed(message, action=step.step.action, status=step.record.status)
