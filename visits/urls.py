@@ -1,3 +1,33 @@
 from django.urls import path
 
-urlpatterns: list = []
+from visits import views
+
+urlpatterns = [
+    path("", views.visit_list, name="visit_list"),
+    path("new/", views.visit_new, name="visit_new"),
+    path("<int:pk>/", views.visit, name="visit"),
+    path("<int:pk>/edit/", views.visit_edit, name="visit_edit"),
+    path("<int:pk>/move/", views.visit_move, name="visit_move"),
+    path("<int:pk>/memorandum/", views.memorandum, name="visit_memorandum"),
+    path("<int:pk>/memorandum/new/", views.memorandum_new, name="visit_memorandum_new"),
+    path("<int:pk>/memorandum/head/", views.memorandum_head, name="visit_memorandum_head"),
+    path("<int:pk>/memorandum/issue/", views.memorandum_issue, name="visit_memorandum_issue"),
+    path("<int:pk>/files/new/", views.file_new, name="visit_file_new"),
+    path("<int:pk>/files/<int:file>/", views.file, name="visit_file"),
+    path("<int:pk>/files/<int:file>/remove/", views.file_remove, name="visit_file_remove"),
+    path("<int:pk>/discussions/<int:part>/outcome/", views.outcome, name="visit_outcome"),
+    path(
+        "<int:pk>/discussions/<int:part>/candidate/",
+        views.candidate_of_topic,
+        name="visit_candidate_new",
+    ),
+    path("<int:pk>/discussions/<int:part>/figures/", views.figure_new, name="visit_figure_new"),
+    path("<int:pk>/discussions/<int:part>/shown/", views.shown_new, name="visit_shown_new"),
+    path("<int:pk>/figures/<int:part>/", views.figure, name="visit_figure"),
+    path("<int:pk>/figures/<int:part>/remove/", views.figure_remove, name="visit_figure_remove"),
+    path("<int:pk>/shown/<int:part>/remove/", views.shown_remove, name="visit_shown_remove"),
+    # The parts by their names in the code: hosts, delegations, participants, stops, discussions.
+    path("<int:pk>/<slug:kind>/new/", views.part_new, name="visit_part_new"),
+    path("<int:pk>/<slug:kind>/<int:part>/", views.part_edit, name="visit_part"),
+    path("<int:pk>/<slug:kind>/<int:part>/remove/", views.part_remove, name="visit_part_remove"),
+]

@@ -1,4 +1,4 @@
-"""What every page needs to say things the same way: the menu, badges, days, figures, the unknown."""
+"""What every page says the same way: the menu, badges, days, figures, what is unknown."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -137,7 +137,7 @@ def or_unknown(value):
 
 @register.filter
 def short_day(value, agency=None) -> str:
-    """"12 Jul 2022", in the agency's own zone where it is a moment."""
+    """ "12 Jul 2022", in the agency's own zone where it is a moment."""
     if not value:
         return ""
     if isinstance(value, datetime):
@@ -147,7 +147,7 @@ def short_day(value, agency=None) -> str:
 
 @register.filter
 def short_moment(value, where=None) -> str:
-    """"12 Jul 2022 09.00", in the zone of an agency or in one named directly."""
+    """ "12 Jul 2022 09.00", in the zone of an agency or in one named directly."""
     return date_format(_local(value, where), "j M Y H.i") if value else ""
 
 

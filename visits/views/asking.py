@@ -1,0 +1,51 @@
+"""One form on a page of its own, which htmx can also open in place."""
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from cooperation.forms import REFUSALS
+from cooperation.permissions import NotPermitted, may
+from visits.forms import RemovalForm
+
+
+def ask(request, visit, form, *, title, permission, save, at=None, **context):
+    """Show the form, or save what it says and go back to the visit.
+
+    Whatever the service refuses comes back to the form with everything that was typed.
+    """
+    at = at or visit.owner
+    if not may(request.user, permission, at):
+        raise NotPermitted(permission, at)
+    if request.method == "POST" and form.is_valid():
+        try:
+            save()
+        except REFUSALS as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("Saved. What was changed is in the history."))
+            return redirect("visit", visit.pk)
+    return render(
+        request, "visits/part.html", {"visit": visit, "form": form, "title": title, **context}
+    )
+
+
+def removed(request, visit, take_out):
+    """Take a part out and go back to the visit, where a refusal is said, too."""
+    form = RemovalForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest(_("This page knows no such step."))
+    try:
+        take_out(why=form.cleaned_data["why"], expected_version=form.cleaned_data["version"])
+    except REFUSALS as error:
+        tell(request, error)
+    else:
+        messages.success(request, _("Removed. What it said is in the history."))
+    return redirect("visit", visit.pk)
+
+
+def tell(request, error):
+    """Say a refusal on the next page, where there is no form for it to come back to."""
+    for message in getattr(error, "messages", [str(error)]):
+        messages.error(request, message)

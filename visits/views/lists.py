@@ -1,0 +1,50 @@
+"""The list of visits: who came or went, when, about what."""
+
+from django.db.models import Prefetch
+from django.shortcuts import render
+
+from cooperation.permissions import Permission, may_somewhere
+from cooperation.views.lists import is_narrowed, page_of
+from visits.filters import VisitFilter
+from visits.models import Delegation, Discussion, Host, Visit
+from visits.workflow import Action
+
+FOLDED = ("visit_type", "branch", "entry_mode", "affair", "topic", "year", "ordering")
+# Agencies and the like are chosen on their own pages, which lead here: a list of all of them
+# would be longer than the page. What was chosen there is kept and named.
+CARRIED = ("agency", "host", "guest", "innovation", "province")
+# Steps that turn a visit aside or back are never the one that is offered first.
+ASIDE = frozenset({Action.RESCHEDULE, Action.CANCEL, Action.NO_SHOW, Action.DECLINE, Action.REOPEN})
+
+SIDES = (
+    Prefetch("hosts", Host.objects.select_related("agency")),
+    Prefetch("delegations", Delegation.objects.select_related("agency")),
+)
+
+
+def visit_list(request):
+    rows = Visit.objects.visible_to(request.user).select_related("owner")
+    talks = Prefetch("discussions", Discussion.objects.select_related("topic"))
+    rows = rows.prefetch_related(*SIDES, talks)
+    filterset = VisitFilter(request.GET, queryset=rows, request=request)
+    form = filterset.form
+    is_right = form.is_valid()
+    context = {
+        "filter": filterset,
+        "page": page_of(request, filterset.qs),
+        "folded": [form[name] for name in FOLDED],
+        "is_unfolded": is_narrowed(request, *FOLDED),
+        "carried": _carried(form) if is_right else [],
+        "is_asked": any(request.GET.get(name) for name in form.fields),
+        "may_log": may_somewhere(request.user, Permission.VISIT_LOG),
+    }
+    return render(request, "visits/visit_list.html", context)
+
+
+def _carried(form):
+    """What was chosen elsewhere: (name, label, value as sent, value as read)."""
+    return [
+        (name, form.fields[name].label, form.data.get(name), form.cleaned_data[name])
+        for name in CARRIED
+        if form.cleaned_data.get(name)
+    ]
