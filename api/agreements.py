@@ -34,7 +34,7 @@ from api.shapes.agreements import (
     WantedRevision,
 )
 from api.shapes.moves import move_shape
-from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, Moves, Scoped
+from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, Moves
 from cooperation.models import Candidate
 from cooperation.permissions import Permission
 
@@ -49,7 +49,7 @@ def sent_last(column: str) -> Subquery:
     return Subquery(sent.order_by("-number").values(column)[:1])
 
 
-class AgreementViewSet(HasHistory, Moves, Creates, Edits, Scoped):
+class AgreementViewSet(HasHistory, Moves, Creates, Edits):
     queryset = Agreement.objects.select_related("owner", "drafted_by").annotate(
         latest_sent=sent_last("number"),
         sent_title=sent_last("content__title"),

@@ -18,7 +18,7 @@ from api.shapes.candidates import (
     SentMeasurement,
 )
 from api.shapes.moves import move_shape
-from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, Moves, Scoped
+from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, Moves
 from cooperation.filters import CandidateFilter, FollowUpFilter
 from cooperation.models import Adoption, Candidate, FollowUp, Measurement
 from cooperation.permissions import Permission
@@ -43,7 +43,7 @@ ADOPTIONS = Adoption.objects.select_related("candidate__owner", "innovation", "a
 MEASUREMENTS = Measurement.objects.select_related("candidate__owner", "indicator", "agency")
 
 
-class CandidateViewSet(HasHistory, Moves, Creates, Edits, Scoped):
+class CandidateViewSet(HasHistory, Moves, Creates, Edits):
     queryset = Candidate.objects.select_related(
         "owner", "provider", "adopter", "innovation", "topic", "initiating_unit", "indicator"
     )
@@ -86,7 +86,7 @@ class CandidateViewSet(HasHistory, Moves, Creates, Edits, Scoped):
         return move_candidate(record, action, **options)
 
 
-class FollowUpViewSet(HasHistory, Moves, Creates, Edits, Scoped):
+class FollowUpViewSet(HasHistory, Moves, Creates, Edits):
     queryset = FOLLOW_UPS
     serializer_class = FollowUpShape
     filterset_class = FollowUpFilter
@@ -120,7 +120,7 @@ class FollowUpViewSet(HasHistory, Moves, Creates, Edits, Scoped):
         return move_follow_up(record, action, **options)
 
 
-class AdoptionViewSet(HasHistory, Creates, Edits, Scoped):
+class AdoptionViewSet(HasHistory, Creates, Edits):
     queryset = ADOPTIONS
     serializer_class = AdoptionShape
     filterset_class = AdoptionFilter
@@ -145,7 +145,7 @@ class AdoptionViewSet(HasHistory, Creates, Edits, Scoped):
         return edit_adoption(record, changes=changes, **options)
 
 
-class MeasurementViewSet(HasHistory, Creates, Scoped):
+class MeasurementViewSet(HasHistory, Creates):
     queryset = MEASUREMENTS
     serializer_class = MeasurementShape
     filterset_class = MeasurementFilter

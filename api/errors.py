@@ -181,10 +181,11 @@ def _constraints() -> dict[str, str]:
     """Every named constraint by the columns it is about, as SQLite words a doubled value."""
     named = {}
     for model in apps.get_models():
+        columns = {field.name: field.column for field in model._meta.fields}
         for constraint in model._meta.constraints:
-            columns = [
-                f"{model._meta.db_table}.{model._meta.get_field(name).column}"
+            about = [
+                f"{model._meta.db_table}.{columns[name]}"
                 for name in getattr(constraint, "fields", ())
             ]
-            named[", ".join(columns) or constraint.name] = constraint.name
+            named[", ".join(about) or constraint.name] = constraint.name
     return named

@@ -1,6 +1,7 @@
 """The fields of what is sent to us. Each refuses what the writer could not have seen or meant."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -27,7 +28,7 @@ class Visible(serializers.PrimaryKeyRelatedField):
         return super().to_internal_value(data)
 
     def get_queryset(self):
-        rows = super().get_queryset()
+        rows: Any = super().get_queryset()
         if hasattr(rows, "visible_to"):
             rows = rows.visible_to(self.context["request"].user)
         return rows

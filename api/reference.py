@@ -28,7 +28,7 @@ class AffairViewSet(Scoped):
     ordering_fields = ["code", "name"]
 
 
-class AgencyViewSet(HasHistory, Scoped):
+class AgencyViewSet(HasHistory):
     queryset = Agency.objects.select_related("parent", "region")
     serializer_class = AgencyShape
     filterset_class = AgencyFilter

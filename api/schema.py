@@ -24,7 +24,7 @@ class Problem(serializers.Serializer):
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField()
-    errors = serializers.DictField(
+    errors = serializers.DictField(  # type: ignore[assignment]
         child=serializers.ListField(child=serializers.CharField()), required=False
     )
     action = serializers.CharField(required=False, allow_null=True)
@@ -91,7 +91,7 @@ class FilterParameters(DjangoFilterExtension):
         key = OpenApiTypes.STR if filter_field.extra.get("to_field_name") else OpenApiTypes.INT
         parameter = build_parameter_type(
             name=field_name,
-            schema=build_basic_type(key),
+            schema=build_basic_type(key) or {},
             location=OpenApiParameter.QUERY,
             description=filter_field.label,
         )

@@ -15,7 +15,7 @@ from api.shapes.topics import (
     SentTopic,
     TopicShape,
 )
-from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, Scoped
+from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory
 from cooperation.filters import InnovationFilter, TopicFilter
 from cooperation.models import Indicator, Innovation, Topic
 from cooperation.permissions import Permission, require
@@ -28,7 +28,7 @@ from cooperation.services import (
 )
 
 
-class TopicViewSet(HasHistory, Creates, Scoped):
+class TopicViewSet(HasHistory, Creates):
     """An agency's own topics. Naming one that is there already answers with it."""
 
     queryset = Topic.objects.select_related("owner", "affair", "secondary_affair")
@@ -51,7 +51,7 @@ class TopicViewSet(HasHistory, Creates, Scoped):
         return topic_named(owner=owner, by=by, role=role, **facts)
 
 
-class IndicatorViewSet(HasHistory, Creates, Scoped):
+class IndicatorViewSet(HasHistory, Creates):
     """What an agency measures. Naming one that is there already answers with it."""
 
     queryset = Indicator.objects.select_related("owner")
@@ -73,7 +73,7 @@ class IndicatorViewSet(HasHistory, Creates, Scoped):
         return indicator_named(owner=owner, by=by, role=role, **facts)
 
 
-class InnovationViewSet(HasHistory, Creates, Edits, Scoped):
+class InnovationViewSet(HasHistory, Creates, Edits):
     """Published innovations of all agencies, and the reader's own."""
 
     queryset = Innovation.objects.select_related("owner", "affair", "secondary_affair")

@@ -4,8 +4,9 @@ A viewset names a permission for each of its actions, the columns it may be orde
 shapes that are sent to it; reading goes through `visible_to`, writing through one service call.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -22,7 +23,7 @@ from api.shapes.base import steps_for
 from api.shapes.history import HistoryPage, HistoryWindow
 from cooperation.permissions import GRANTS, Role, current_memberships
 from cooperation.reports import history_of
-from cooperation.workflow import steps_from
+from cooperation.workflow import Transition, steps_from
 
 HISTORY_WINDOW: dict[str, dict[str, type]] = {"history": {"offset": int, "limit": int}}
 
@@ -54,7 +55,7 @@ class Scoped(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericV
         )
 
     def get_queryset(self):
-        rows = super().get_queryset()
+        rows: Any = super().get_queryset()
         if not self.is_public:
             rows = rows.visible_to(self.request.user)
         return rows.prefetch_related(*self.related(self.request.user))
@@ -92,10 +93,10 @@ class Scoped(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericV
         return Response(self.get_serializer(again).data, status=status)
 
 
-class Creates:
+class Creates(Scoped):
     """POST on the list. `write_new(facts, by=, why=)` is one call of a service."""
 
-    permissions: dict[str, str]
+    write_new: Callable[..., Any]
 
     def create(self, request):
         facts = self.read()
@@ -118,8 +119,10 @@ class Creates:
         return held_at.pop()
 
 
-class Edits:
+class Edits(Scoped):
     """PATCH on a record. `write_changes(record, changes, **options)` is one call of a service."""
+
+    write_changes: Callable[..., Any]
 
     def partial_update(self, request, pk):
         record = self.get_object()
@@ -134,10 +137,11 @@ class Edits:
             return self.shown(changed)
 
 
-class Moves:
+class Moves(Scoped):
     """POST …/move/. `workflow` is the record's table, `write_move` the service that walks it."""
 
-    workflow: dict
+    workflow: Mapping[Any, Transition]
+    write_move: Callable[..., Any]
 
     @action(detail=True, methods=["post"])
     def move(self, request, pk):
@@ -185,7 +189,7 @@ def renamed(names: Mapping[str, str]):
         raise ValidationError(told) from error
 
 
-class HasHistory:
+class HasHistory(Scoped):
     """GET …/history/: who, when, why, and what it was before and after."""
 
     @action(detail=True)

@@ -21,7 +21,7 @@ from api.shapes.sent_visits import (
     SentVisit,
 )
 from api.shapes.visits import MemorandumShape, VisitInList, VisitShape
-from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, Moves, Scoped, renamed
+from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, Moves, renamed
 from cooperation.models import Candidate
 from cooperation.permissions import Permission
 from cooperation.workflow import TransitionNotAllowed
@@ -80,7 +80,7 @@ def discussions_for(user, *, whole) -> Prefetch:
     return Prefetch("discussions", rows)
 
 
-class VisitViewSet(HasHistory, Moves, Creates, Edits, Scoped):
+class VisitViewSet(HasHistory, Moves, Creates, Edits):
     queryset = Visit.objects.select_related("owner")
     serializer_class = VisitShape
     list_serializer_class = VisitInList

@@ -17,11 +17,11 @@ from api.shapes.base import (
     SentRecord,
     ShownWithSteps,
     Version,
+    several,
 )
 from api.shapes.candidates import CandidateRef
 from cooperation.models import Candidate
 
-MOST_ARTICLES = 200
 # What a party reads of the text's head; the rest of it is the drafters' own.
 TOLD_TO_PARTIES = frozenset(
     {"title", "recitals", "place", "dated_on", "signed_apart", "starts_on", "ends_on", "term_text"}
@@ -276,8 +276,8 @@ class SentAgreement(SentRecord):
     """Without `articles` it starts with the sample wording of its kind."""
 
     candidate = Visible(queryset=Candidate.objects.all(), required=False)
-    parties = SentParty(many=True, max_length=50)
-    articles = SentArticle(many=True, required=False, max_length=MOST_ARTICLES)
+    parties = several(SentParty)
+    articles = several(SentArticle, required=False)
     on = Day(required=False)
     note = Note()
 
@@ -290,7 +290,7 @@ class SentAgreement(SentRecord):
 class ChangedAgreement(SentRecord):
     """`articles`, where they are sent, are all of them: one that is not named is taken out."""
 
-    articles = SentArticle(many=True, required=False, max_length=MOST_ARTICLES)
+    articles = several(SentArticle, required=False)
     note = Note()
     version = Version()
 

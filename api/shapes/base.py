@@ -1,5 +1,7 @@
 """What all shapes have in common: what is read, and what is sent."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -8,9 +10,12 @@ from rest_framework import serializers
 
 from accounts.models import User
 from api.fields import Day, Moment, Visible
+from audit.models import Tracked
 from cooperation.models import Agency
 from cooperation.permissions import may
 from cooperation.workflow import Side
+
+MOST_AT_ONCE = 200
 
 
 class AgencyRef(serializers.ModelSerializer):
@@ -39,6 +44,11 @@ class Sent(serializers.Serializer):
                     {name: [_t("This is not known here.")] for name in unknown}
                 )
         return super().to_internal_value(data)
+
+
+def several(shape: Any, **options: Any) -> serializers.ListSerializer:
+    """So many of a shape that somebody might send them, and few enough to be checked at once."""
+    return shape(many=True, max_length=MOST_AT_ONCE, **options)
 
 
 class SentRecord(Sent, serializers.ModelSerializer):
@@ -89,7 +99,8 @@ class Shown(serializers.ModelSerializer):
 
     @classmethod
     def may_leave_out(cls) -> frozenset[str]:
-        return cls.owner_only | cls.Meta.model.owner_only_fields
+        model: type[Tracked] = cls.Meta.model
+        return cls.owner_only | model.owner_only_fields
 
     def to_representation(self, instance):
         shown = super().to_representation(instance)

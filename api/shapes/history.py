@@ -14,7 +14,7 @@ class ChangeShape(serializers.Serializer):
     """One field before and after: as it is stored, and as people read it."""
 
     field = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     before = serializers.JSONField(allow_null=True)
     after = serializers.JSONField(allow_null=True)
     before_text = serializers.CharField()

@@ -1,6 +1,7 @@
 """A step of a workflow as somebody sends it; its facts are typed by the workflow's own table."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -9,14 +10,14 @@ from api.fields import Day, Moment, Visible
 from api.shapes.base import Note, Sent, Version
 from cooperation.models import Agency
 from cooperation.models.text import LONGEST_TEXT
-from cooperation.workflow import Ask, Transition
+from cooperation.workflow import Ask
 
-HEADCOUNT = {"min_value": 0, "max_value": 100_000, "allow_null": True}
+HEADCOUNT: dict[str, Any] = {"min_value": 0, "max_value": 100_000, "allow_null": True}
 
 
 def field_for(ask: Ask) -> serializers.Field:
     """Which steps need the fact is said by the service; here, only what it must look like."""
-    options = {"required": False, "help_text": ask.label}
+    options: dict[str, Any] = {"required": False, "help_text": ask.label}
     match ask.kind:
         case "date":
             return Day(**options)
@@ -26,7 +27,7 @@ def field_for(ask: Ask) -> serializers.Field:
             return serializers.DecimalField(max_digits=18, decimal_places=4, **options)
         case "yes":
             return serializers.BooleanField(**options)
-        case "choice":
+        case "choice" if ask.choices is not None:
             return serializers.ChoiceField(choices=ask.choices.choices, **options)
         case "agency":
             return Visible(queryset=Agency.objects.all(), **options)
@@ -38,7 +39,7 @@ def field_for(ask: Ask) -> serializers.Field:
             return serializers.CharField(max_length=LONGEST_TEXT, allow_blank=True, **options)
 
 
-def move_shape(name: str, table: Mapping[str, Transition], **own_fields) -> type[Sent]:
+def move_shape(name: str, table: Mapping[Any, Any], **own_fields) -> type[Sent]:
     """The body of …/move/ for a workflow. `own_fields`: facts that only this workflow knows."""
     steps = [step for step in table.values() if not step.automatic]
     asked = {ask.name: field_for(ask) for step in steps for ask in step.asks} | own_fields

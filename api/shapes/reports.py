@@ -19,7 +19,7 @@ class ScopeOfReport(serializers.Serializer):
 
 class StageShape(serializers.Serializer):
     status = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     count = serializers.IntegerField()
     days_0_30 = serializers.IntegerField()
     days_31_90 = serializers.IntegerField()

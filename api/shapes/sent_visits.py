@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from api.fields import Day, Visible
-from api.shapes.base import Note, Sent, SentRecord, Version
+from api.shapes.base import Note, Sent, SentRecord, Version, several
 from api.shapes.candidates import CANDIDATE_FACTS
 from cooperation.models import (
     Agency,
@@ -97,7 +97,7 @@ class SentDiscussion(SentRecord):
     affair = Visible(queryset=GovernmentAffair.objects.all(), required=False)
     asked_by = Visible(queryset=Agency.objects.all(), required=False, help_text="A guest.")
     innovations = Visible(queryset=Innovation.objects.all(), many=True, required=False)
-    quoted_values = SentQuotedValue(many=True, required=False)
+    quoted_values = several(SentQuotedValue, required=False)
 
     class Meta:
         model = Discussion
@@ -137,16 +137,14 @@ VISIT_FACTS = [
     "source_note",
     "internal_note",
 ]
-# As many as anybody has seen, and few enough to be checked in one request.
-MOST_PARTS = 200
 
 
 class SentVisit(SentRecord):
-    hosts = SentHost(many=True, max_length=MOST_PARTS)
-    delegations = SentDelegation(many=True, max_length=MOST_PARTS)
-    discussions = SentDiscussion(many=True, required=False, max_length=MOST_PARTS)
-    stops = SentStop(many=True, required=False, max_length=MOST_PARTS)
-    participants = SentParticipant(many=True, required=False, max_length=MOST_PARTS)
+    hosts = several(SentHost)
+    delegations = several(SentDelegation)
+    discussions = several(SentDiscussion, required=False)
+    stops = several(SentStop, required=False)
+    participants = several(SentParticipant, required=False)
     on = Day(required=False, help_text="The day it was registered; today unless said otherwise.")
     note = Note()
 
