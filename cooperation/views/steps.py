@@ -6,7 +6,7 @@ from django.core.exceptions import BadRequest
 from django.utils.translation import gettext as _
 
 from cooperation.forms import REFUSALS, MoveForm
-from cooperation.permissions import may
+from cooperation.permissions import NotPermitted, may
 from cooperation.workflow import Side
 
 
@@ -44,6 +44,9 @@ def take_step(request, record, table, move, *, form=MoveForm) -> MoveForm | None
     step = table.get(request.POST.get("action"))
     if step is None or step.automatic:
         raise BadRequest(_("This page knows no such step."))
+    if not _may_take(record, request.user, step):
+        # Before the form: whoever may not is told so, and not what else is missing.
+        raise NotPermitted(step.permission, _answerable(record, step))
     sent = form(request.POST, record=record, step=step)
     if sent.is_valid():
         try:
@@ -56,4 +59,9 @@ def take_step(request, record, table, move, *, form=MoveForm) -> MoveForm | None
 
 
 def _may_take(record, user, step):
-    return may(user, step.permission, record.unit if step.side == Side.ASSIGNEE else record.owner)
+    return may(user, step.permission, _answerable(record, step))
+
+
+def _answerable(record, step):
+    """The agency whose people take the step."""
+    return record.unit if step.side == Side.ASSIGNEE else record.owner
