@@ -74,7 +74,7 @@ def answered(step, facts):
 
 
 def finish(move: Move, target=None):
-    """Give the record its new status and its history; no other place sets a status."""
+    """Give the record its new status and its history."""
     instance = move.record
     status = target or move.step.target
     if status != instance.status:
