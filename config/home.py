@@ -1,7 +1,141 @@
-"""The first page: what needs me, what is late, what came of it."""
+"""The first page: what needs me, what is late, what came of it, by what I may do."""
 
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Prefetch, Q
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from agreements.models import Agreement
+from agreements.workflow import Status as AgreementStatus
+from cooperation.models import Agency, Candidate, FollowUp
+from cooperation.permissions import Permission, may_somewhere
+from cooperation.reports import today_of, zone_of
+from cooperation.workflow import CandidateStatus, FollowUpStatus
+from visits.models import Delegation, Host, Visit
+from visits.workflow import Status as VisitStatus
+
+# A home page is read at a glance: the longest-waiting first, the rest in the lists.
+SHOWN = 6
+WEEK = timedelta(days=7)
+SIDES = (
+    Prefetch("hosts", Host.objects.select_related("agency")),
+    Prefetch("delegations", Delegation.objects.select_related("agency")),
+)
+
+
+@dataclass(frozen=True)
+class Pile:
+    """Some work that waits for this person: its first rows, and where all of it is."""
+
+    title: str
+    kind: str  # how a row is shown: visit, candidate, follow_up, agreement
+    rows: list[Any]
+    more: bool
+    href: str  # the page of the whole list
+    query: str = ""
+    is_late: bool = False
 
 
 def home(request):
-    return render(request, "home.html")
+    piles = [pile for pile in _piles(request.user) if pile.rows]
+    context = {
+        "piles": piles,
+        "today": today_of(request.user),
+        "may_log": may_somewhere(request.user, Permission.VISIT_LOG),
+        "has_a_role": may_somewhere(request.user, Permission.VISIT_VIEW),
+    }
+    return render(request, "home.html", context)
+
+
+def _piles(user):
+    """What waits, the most pressing first; only what the roles of this person have to do with."""
+    yield from _follow_ups(user)
+    if may_somewhere(user, Permission.VISIT_DECIDE):
+        yield _visits(
+            user,
+            _("Letters that wait for a decision"),
+            Permission.VISIT_DECIDE,
+            [VisitStatus.REGISTERED, VisitStatus.UNDER_REVIEW],
+        )
+    if may_somewhere(user, Permission.VISIT_REPORT):
+        yield _visits(
+            user,
+            _("Visits without a report"),
+            Permission.VISIT_REPORT,
+            [VisitStatus.COMPLETED],
+        )
+    if may_somewhere(user, Permission.CANDIDATE_APPROVE):
+        yield _candidates(user)
+    if may_somewhere(user, Permission.AGREEMENT_APPROVE):
+        yield from _drafts(user)
+    yield _this_week(user)
+
+
+def _visits(user, title, permission, statuses):
+    rows = Visit.objects.filter(
+        owner__in=Agency.objects.in_reach_of(user, permission), status__in=statuses
+    )
+    rows = rows.select_related("owner").prefetch_related(*SIDES).order_by("status_since", "pk")
+    query = "&".join(f"status={status}" for status in statuses)
+    return _pile(title, "visit", rows, "visit_list", query)
+
+
+def _this_week(user):
+    """What is coming in the next seven days, and what is going on."""
+    midnight = datetime.combine(today_of(user), time.min, zone_of(user))
+    coming = Q(
+        status=VisitStatus.SCHEDULED,
+        scheduled_start__gte=midnight,
+        scheduled_start__lt=midnight + WEEK,
+    )
+    rows = Visit.objects.visible_to(user).filter(coming | Q(status=VisitStatus.IN_PROGRESS))
+    rows = rows.select_related("owner").prefetch_related(*SIDES).order_by("scheduled_start", "pk")
+    query = f"status={VisitStatus.SCHEDULED}&ordering=starts"
+    return _pile(_("Visits today and this week"), "visit", rows, "visit_list", query)
+
+
+def _follow_ups(user):
+    today = today_of(user)
+    seen = FollowUp.objects.visible_to(user).select_related("candidate", "unit", "assignee")
+    if may_somewhere(user, Permission.FOLLOW_UP_VERIFY):
+        mine = Agency.objects.in_reach_of(user, Permission.FOLLOW_UP_VERIFY)
+        late = seen.overdue(today).filter(candidate__owner__in=mine).order_by("due_on", "pk")
+        yield _pile(
+            _("Follow-ups that are late"), "follow_up", late, "follow_up_list", is_late=True
+        )
+        done = seen.filter(status=FollowUpStatus.DONE, candidate__owner__in=mine)
+        done = done.exclude(assignee=user).order_by("due_on", "pk")
+        query = f"status={FollowUpStatus.DONE}"
+        yield _pile(_("Follow-ups to verify"), "follow_up", done, "follow_up_list", query)
+    if may_somewhere(user, Permission.FOLLOW_UP_DO):
+        units = Agency.objects.in_reach_of(user, Permission.FOLLOW_UP_DO)
+        theirs = Q(assignee=user) | Q(assignee__isnull=True, unit__in=units)
+        due = seen.unfinished().filter(theirs).order_by("due_on", "pk")
+        yield _pile(_("Follow-ups for me and my unit"), "follow_up", due, "follow_up_list")
+
+
+def _candidates(user):
+    mine = Agency.objects.in_reach_of(user, Permission.CANDIDATE_APPROVE)
+    rows = Candidate.objects.filter(owner__in=mine, status=CandidateStatus.RECOMMENDED)
+    rows = rows.select_related("owner", "provider", "adopter").order_by("status_since", "pk")
+    query = f"status={CandidateStatus.RECOMMENDED}"
+    return _pile(_("Candidates to approve"), "candidate", rows, "candidate_list", query)
+
+
+def _drafts(user):
+    mine = Agency.objects.in_reach_of(user, Permission.AGREEMENT_APPROVE)
+    for title, status in (
+        (_("Drafts to go on with"), AgreementStatus.DRAFTING),
+        (_("Drafts to review"), AgreementStatus.INTERNAL_REVIEW),
+    ):
+        rows = Agreement.objects.filter(owner__in=mine, status=status)
+        rows = rows.select_related("owner").order_by("status_since", "pk")
+        yield _pile(title, "agreement", rows, "agreement_list", f"status={status}")
+
+
+def _pile(title, kind, rows, href, query="", *, is_late=False):
+    page = list(rows[: SHOWN + 1])
+    return Pile(title, kind, page[:SHOWN], len(page) > SHOWN, href, query, is_late)

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.permissions import Role
 from cooperation.reports import zone_of
 
 register = template.Library()
@@ -125,6 +126,12 @@ def drawn(field: BoundField):
     if field.errors:
         look += " is-invalid"
     return field.as_widget(attrs={"class": f"{look} {widget.attrs.get('class', '')}".strip()})
+
+
+@register.filter
+def role_word(role) -> str:
+    """A role as the history keeps it, in the reader's language."""
+    return str(Role(role).label) if role in Role.values else role
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """The list of visits: who came or went, when, about what."""
 
 from django.db.models import Prefetch
+from django.forms import CheckboxSelectMultiple
 from django.shortcuts import render
 
 from cooperation.permissions import Permission, may_somewhere
@@ -9,7 +10,7 @@ from visits.filters import VisitFilter
 from visits.models import Delegation, Discussion, Host, Visit
 from visits.workflow import Action
 
-FOLDED = ("visit_type", "branch", "entry_mode", "affair", "topic", "year", "ordering")
+FOLDED = ("status", "visit_type", "branch", "entry_mode", "affair", "topic", "year", "ordering")
 # Agencies and the like are chosen on their own pages, which lead here: a list of all of them
 # would be longer than the page. What was chosen there is kept and named.
 CARRIED = ("agency", "host", "guest", "innovation", "province")
@@ -29,6 +30,9 @@ def visit_list(request):
     filterset = VisitFilter(request.GET, queryset=rows, request=request)
     form = filterset.form
     is_right = form.is_valid()
+    for name in ("status", "visit_type", "branch"):
+        # Ticked one by one: a box to scroll in, with a key held down, is nothing for a phone.
+        form.fields[name].widget = CheckboxSelectMultiple(choices=form.fields[name].choices)
     context = {
         "filter": filterset,
         "page": page_of(request, filterset.qs),
