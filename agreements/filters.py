@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, AgreementKind, Party, Revision
 from agreements.workflow import FROZEN, Status
+from cooperation.filters import Several, YesOrNo
 from cooperation.models import Agency, Candidate, GovernmentAffair
 from cooperation.permissions import Permission
 from cooperation.reports import today_of
@@ -64,14 +65,17 @@ def _ordered(name, *, downwards):
 
 
 class AgreementFilter(filters.FilterSet):
-    status = filters.MultipleChoiceFilter(label=_("status"), choices=Status.choices)
-    kind = filters.MultipleChoiceFilter(label=_("kind"), choices=AgreementKind.choices)
+    status = Several(label=_("status"), choices=Status.choices)
+    kind = Several(label=_("kind"), choices=AgreementKind.choices)
     agency = filters.ModelChoiceFilter(
         label=_("party"), queryset=Agency.objects.all(), method="filter_agency"
     )
-    candidate = filters.ModelChoiceFilter(label=_("candidate"), queryset=candidates_seen)
+    candidate = filters.ModelChoiceFilter(
+        label=_("candidate"), empty_label=_("any"), queryset=candidates_seen
+    )
     affair = filters.ModelChoiceFilter(
         label=_("government affair"),
+        empty_label=_("any"),
         queryset=GovernmentAffair.objects.all(),
         to_field_name="code",
         method="filter_affair",
@@ -85,7 +89,7 @@ class AgreementFilter(filters.FilterSet):
         max_value=LONGEST_NOTICE,
         decimal_places=0,
     )
-    in_force = filters.BooleanFilter(label=_("in force"), method="filter_in_force")
+    in_force = YesOrNo(label=_("in force"), method="filter_in_force")
     search = filters.CharFilter(label=_("search"), method="filter_search", max_length=120)
     ordering = AgreementOrdering(label=_("order"))
 

@@ -4,6 +4,7 @@ import re
 from zoneinfo import ZoneInfo
 
 import django_filters as filters
+from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +53,15 @@ class Several(filters.MultipleChoiceFilter):
     """Any of the values chosen; of a column of the record's own, so that no row comes twice."""
 
     def __init__(self, **options):
-        super().__init__(distinct=False, **options)
+        super().__init__(distinct=False, widget=forms.CheckboxSelectMultiple, **options)
+
+
+class YesOrNo(filters.BooleanFilter):
+    """Left open, it does not matter: the library's own words for that say “unknown”."""
+
+    def __init__(self, **options):
+        answers = [("", _("any")), ("true", _("yes")), ("false", _("no"))]
+        super().__init__(widget=forms.Select(choices=answers), **options)
 
 
 class AffairFilter(filters.ModelChoiceFilter):
@@ -61,6 +70,7 @@ class AffairFilter(filters.ModelChoiceFilter):
     def __init__(self, **options):
         super().__init__(
             label=_("government affair"),
+            empty_label=_("any"),
             queryset=GovernmentAffair.objects.all(),
             to_field_name="code",
             **options,
@@ -68,7 +78,9 @@ class AffairFilter(filters.ModelChoiceFilter):
 
 
 def agency_filter(label, method):
-    return filters.ModelChoiceFilter(label=label, queryset=Agency.objects.all(), method=method)
+    return filters.ModelChoiceFilter(
+        empty_label=_("any"), label=label, queryset=Agency.objects.all(), method=method
+    )
 
 
 def search_filter():
@@ -77,12 +89,16 @@ def search_filter():
 
 class CandidateFilter(filters.FilterSet):
     status = Several(label=_("status"), choices=CandidateStatus.choices)
-    kind = filters.ChoiceFilter(label=_("kind"), choices=CandidateKind.choices)
+    kind = filters.ChoiceFilter(
+        empty_label=_("any"), label=_("kind"), choices=CandidateKind.choices
+    )
     agency = agency_filter(_("agency"), "filter_agency")
     provider = agency_filter(_("provider"), "filter_side")
     adopter = agency_filter(_("adopter"), "filter_side")
-    innovation = filters.ModelChoiceFilter(label=_("innovation"), queryset=innovations_seen)
-    topic = filters.ModelChoiceFilter(label=_("topic"), queryset=topics_seen)
+    innovation = filters.ModelChoiceFilter(
+        empty_label=_("any"), label=_("innovation"), queryset=innovations_seen
+    )
+    topic = filters.ModelChoiceFilter(empty_label=_("any"), label=_("topic"), queryset=topics_seen)
     affair = AffairFilter(method="filter_affair")
     since = filters.DateFilter(
         label=_("identified since"), field_name="identified_on", lookup_expr="gte"
@@ -90,7 +106,7 @@ class CandidateFilter(filters.FilterSet):
     until = filters.DateFilter(
         label=_("identified until"), field_name="identified_on", lookup_expr="lte"
     )
-    overdue = filters.BooleanFilter(label=_("a follow-up is late"), method="filter_overdue")
+    overdue = YesOrNo(label=_("a follow-up is late"), method="filter_overdue")
     search = search_filter()
 
     class Meta:
@@ -138,9 +154,13 @@ class CandidateFilter(filters.FilterSet):
 class FollowUpFilter(filters.FilterSet):
     status = Several(label=_("status"), choices=FollowUpStatus.choices)
     unit = agency_filter(_("agency in charge"), "filter_unit")
-    assignee = filters.ModelChoiceFilter(label=_("person in charge"), queryset=people_seen)
-    candidate = filters.ModelChoiceFilter(label=_("candidate"), queryset=candidates_seen)
-    overdue = filters.BooleanFilter(label=_("late"), method="filter_overdue")
+    assignee = filters.ModelChoiceFilter(
+        empty_label=_("any"), label=_("person in charge"), queryset=people_seen
+    )
+    candidate = filters.ModelChoiceFilter(
+        empty_label=_("any"), label=_("candidate"), queryset=candidates_seen
+    )
+    overdue = YesOrNo(label=_("late"), method="filter_overdue")
     due_since = filters.DateFilter(label=_("due since"), field_name="due_on", lookup_expr="gte")
     due_until = filters.DateFilter(label=_("due until"), field_name="due_on", lookup_expr="lte")
     search = search_filter()
@@ -161,8 +181,10 @@ class FollowUpFilter(filters.FilterSet):
 
 class InnovationFilter(filters.FilterSet):
     owner = agency_filter(_("owner"), "filter_owner")
-    kind = filters.ChoiceFilter(label=_("kind"), choices=InnovationKind.choices)
-    is_digital = filters.BooleanFilter(label=_("digital"))
+    kind = filters.ChoiceFilter(
+        empty_label=_("any"), label=_("kind"), choices=InnovationKind.choices
+    )
+    is_digital = YesOrNo(label=_("digital"))
     affair = AffairFilter(method="filter_affair")
     search = search_filter()
 
@@ -184,6 +206,7 @@ class AgencyFilter(filters.FilterSet):
     kind = Several(label=_("kind"), choices=AgencyKind.choices)
     parent = agency_filter(_("part of"), "filter_parent")
     region = filters.ModelChoiceFilter(
+        empty_label=_("any"),
         label=_("region"),
         queryset=Region.objects.all(),
         to_field_name="code",

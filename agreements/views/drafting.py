@@ -5,11 +5,10 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from agreements.checks import problems_of
 from agreements.forms import AgreementForm, ArticlesForm, CandidateChoice, party_rows
 from agreements.services import draft_agreement, edit_agreement, set_articles
 from agreements.views.pages import seen_agreements
-from agreements.workflow import Locked, Status
+from agreements.workflow import Locked
 from audit.models import StaleRecord
 from cooperation.forms import REFUSALS, HouseForm
 from cooperation.models import Candidate
@@ -78,12 +77,7 @@ def agreement_articles(request, pk):
         else:
             messages.success(request, _("The articles are saved."))
             return redirect("agreement", pk)
-    context = {
-        "form": form,
-        "agreement": found,
-        "theirs": theirs,
-        "problems": problems_of(found) if found.status == Status.DRAFTING else [],
-    }
+    context = {"form": form, "agreement": found, "theirs": theirs}
     return render(request, "agreements/agreement_articles.html", context)
 
 

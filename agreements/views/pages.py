@@ -21,7 +21,7 @@ from cooperation.views.thread import name_for, thread_of
 from documents.articles import parse
 
 BRIEF_HISTORY = 5
-FOLDED = ("kind", "affair", "candidate", "since", "until", "expiring_within")
+FOLDED = ("status", "kind", "affair", "candidate", "since", "until", "expiring_within")
 STANDINGS = {
     "coming": gettext_lazy("not begun yet"),
     "active": gettext_lazy("in force"),
@@ -44,7 +44,7 @@ def agreement_list(request):
         "filter": filterset,
         "page": page,
         "rows": [_row(found, request.user, today) for found in page],
-        "first": [filterset.form[name] for name in ("status", "agency", "in_force")],
+        "first": [filterset.form[name] for name in ("agency", "in_force")],
         "folded": [filterset.form[name] for name in FOLDED],
         "is_unfolded": is_narrowed(request, *FOLDED),
         "may_add": may_somewhere(request.user, Permission.AGREEMENT_CREATE),
@@ -68,7 +68,7 @@ def agreement_move(request, pk):
 
 def seen_agreements(user):
     return Agreement.objects.visible_to(user).select_related(
-        "owner", "candidate__owner", "parent__owner", "drafted_by"
+        *("owner", "candidate__owner", "candidate__innovation", "parent__owner", "drafted_by")
     )
 
 
@@ -91,7 +91,8 @@ def _agreement_page(request, pk, *, refused=None):
         "own": own,
         "name": content["title"] if content else name_for(found, user),
         "text": content,
-        "revision": revision,
+        # As listed: the one that was read with its text would fetch the bytes that were issued.
+        "revision": next((one for one in revisions if one == revision), None),
         "steps": steps,
         "standing": _standing(found, found.owner.today()),
         "stations": thread_of(found.candidate, user, here=found),
@@ -131,7 +132,9 @@ def _standing(found, today):
 
 
 def _revisions(found, own):
-    revisions = found.revisions.select_related("submitted_by", "issued").defer("issued__content")
+    revisions = found.revisions.select_related("submitted_by", "issued").defer(
+        "content", "issued__content"
+    )
     return revisions if own else revisions.filter(sent_at__isnull=False)
 
 

@@ -63,7 +63,7 @@ class RecordForm(forms.Form):
         show_refusal(self, error)
 
     def _shown(self):
-        return [name for name in self.fields if not self[name].is_hidden]
+        return [name for name in self.fields if name != "why" and not self[name].is_hidden]
 
 
 def _kept_with(record):

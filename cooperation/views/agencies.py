@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from cooperation.filters import AgencyFilter
 from cooperation.forms import agencies_like
 from cooperation.models import Agency, Candidate, Innovation
-from cooperation.views.lists import page_of
+from cooperation.views.lists import is_narrowed, page_of
 from cooperation.views.thread import name_for
 
 LATEST = 10
@@ -17,7 +17,13 @@ def agency_list(request):
     rows = Agency.objects.visible_to(request.user).select_related("region", "parent")
     filterset = AgencyFilter(request.GET, queryset=rows, request=request)
     page = page_of(request, filterset.qs)
-    context = {"filter": filterset, "first": [filterset.form["kind"]], "page": page}
+    folded = [filterset.form["kind"]]
+    context = {
+        "filter": filterset,
+        "folded": folded,
+        "page": page,
+        "is_unfolded": is_narrowed(request, "kind"),
+    }
     return render(request, "cooperation/agency_list.html", context)
 
 

@@ -2,14 +2,15 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cooperation.filters import CandidateFilter
 from cooperation.forms import REFUSALS, CandidateForm, HouseForm
-from cooperation.models import Candidate, FollowUp
+from cooperation.models import Adoption, Candidate, FollowUp
 from cooperation.permissions import NotPermitted, Permission, may, may_somewhere
 from cooperation.reports import history_of, today_of
 from cooperation.services import (
@@ -24,7 +25,20 @@ from cooperation.views.thread import thread_of
 from cooperation.workflow import CANDIDATE_TRANSITIONS, CandidateStatus
 
 BRIEF_HISTORY = 5
-FOLDED = ("kind", "provider", "adopter", "innovation", "topic", "affair", "since", "until")
+DRAFTABLE = frozenset(
+    {CandidateStatus.AGREED, CandidateStatus.IN_AGREEMENT, CandidateStatus.REALISED}
+)
+FOLDED = (
+    "status",
+    "kind",
+    "provider",
+    "adopter",
+    "innovation",
+    "topic",
+    "affair",
+    "since",
+    "until",
+)
 
 
 def candidate_list(request):
@@ -40,7 +54,7 @@ def candidate_list(request):
     context = {
         "filter": filterset,
         "page": page,
-        "first": [filterset.form[name] for name in ("status", "agency", "overdue")],
+        "first": [filterset.form[name] for name in ("agency", "overdue")],
         "folded": [filterset.form[name] for name in FOLDED],
         "is_unfolded": is_narrowed(request, *FOLDED),
         "may_add": may_somewhere(request.user, Permission.CANDIDATE_IDENTIFY),
@@ -126,7 +140,8 @@ def _seen(user):
 
 
 def _candidate_page(request, pk, *, refused=None):
-    found = get_object_or_404(_seen(request.user), pk=pk)
+    adoptions = Prefetch("adoptions", Adoption.objects.select_related("innovation", "adopter"))
+    found = get_object_or_404(_seen(request.user).prefetch_related(adoptions), pk=pk)
     user = request.user
     own = found.belongs_to(user)
     alive = found.status != CandidateStatus.DROPPED
@@ -137,21 +152,22 @@ def _candidate_page(request, pk, *, refused=None):
         "steps": steps_for(found, user, refused=refused),
         "stations": thread_of(found, user, here=found),
         "follow_ups": _follow_ups(found, user),
-        "adoptions": found.adoptions.select_related("innovation", "adopter"),
+        "adoptions": found.adoptions.all(),
         "measured": measured(found),
         "may_edit": may(user, Permission.CANDIDATE_IDENTIFY, found.owner),
         "may_plan": alive and may(user, Permission.FOLLOW_UP_PLAN, found.owner),
         "may_adopt": may(user, Permission.ADOPTION_RECORD, found.owner),
-        "may_draft": found.status in DRAFTABLE
-        and may(user, Permission.AGREEMENT_CREATE, found.owner),
+        "draft": _where_to_draft(found, user),
         "history": history_of(found, user, limit=BRIEF_HISTORY),
     }
     return render(request, "cooperation/candidate.html", context)
 
 
-DRAFTABLE = frozenset(
-    {CandidateStatus.AGREED, CandidateStatus.IN_AGREEMENT, CandidateStatus.REALISED}
-)
+def _where_to_draft(found, user):
+    """Where an agreement of it is drafted, once it is agreed in principle; "" for who may not."""
+    if found.status not in DRAFTABLE or not may(user, Permission.AGREEMENT_CREATE, found.owner):
+        return ""
+    return f"{reverse('agreement_new')}?candidate={found.pk}"
 
 
 def _named(found, user):

@@ -17,7 +17,7 @@ from cooperation.views.lists import is_narrowed, offer_agencies, page_of
 from cooperation.views.steps import steps_for, take_step
 from cooperation.workflow import FOLLOW_UP_TRANSITIONS, FOLLOW_UP_UNFINISHED
 
-FOLDED = ("assignee", "candidate", "due_since", "due_until")
+FOLDED = ("status", "assignee", "candidate", "due_since", "due_until")
 
 
 def follow_up_list(request):
@@ -30,7 +30,7 @@ def follow_up_list(request):
     context = {
         "filter": filterset,
         "page": page,
-        "first": [filterset.form[name] for name in ("status", "unit", "overdue")],
+        "first": [filterset.form[name] for name in ("unit", "overdue")],
         "folded": [filterset.form[name] for name in FOLDED],
         "is_unfolded": is_narrowed(request, *FOLDED),
     }

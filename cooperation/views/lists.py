@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from cooperation.models import Agency
 from cooperation.permissions import GRANTS, Role, current_memberships
@@ -25,9 +26,12 @@ def offer_agencies(filterset, names, seen, *sides):
     part = Q(pk__in=[chosen.pk for name in names if (chosen := filterset.form.cleaned_data[name])])
     for side in sides:
         part |= Q(pk__in=seen.order_by().values(side))
-    agencies = Agency.objects.filter(part)
+    agencies = [
+        ("", _("any")),
+        *((agency.pk, str(agency)) for agency in Agency.objects.filter(part)),
+    ]
     for name in names:
-        filterset.form.fields[name].queryset = agencies
+        filterset.form.fields[name].widget.choices = agencies
 
 
 def is_narrowed(request, *more):

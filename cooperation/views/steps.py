@@ -6,7 +6,7 @@ from django.core.exceptions import BadRequest
 from django.utils.translation import gettext as _
 
 from cooperation.forms import REFUSALS, MoveForm
-from cooperation.permissions import NotPermitted, may
+from cooperation.permissions import NotPermitted, may, roles_granting
 from cooperation.workflow import Side
 
 
@@ -16,6 +16,7 @@ class Steps:
 
     next: MoveForm | None
     others: list[MoveForm]
+    waits_for: str = ""  # who takes the next step, where that is somebody else
 
     def __iter__(self):
         yield from filter(None, [self.next, *self.others])
@@ -36,7 +37,8 @@ def steps_for(record, user, *, form=MoveForm, refused=None, but=()) -> Steps:
         others = [one for one in forms if one.step.action != refused.step.action]
         return Steps(refused, others)
     first = next((one for one in forms if not one.step.reason), None)
-    return Steps(first, [one for one in forms if one is not first])
+    waits_for = "" if first else _others_turn(record, possible)
+    return Steps(first, [one for one in forms if one is not first], waits_for)
 
 
 def take_step(request, record, table, move, *, form=MoveForm) -> MoveForm | None:
@@ -63,5 +65,16 @@ def _may_take(record, user, step):
 
 
 def _answerable(record, step):
-    """The agency whose people take the step."""
     return record.unit if step.side == Side.ASSIGNEE else record.owner
+
+
+def _others_turn(record, possible):
+    step = next((one for one in possible if not one.reason), None)
+    if step is None:
+        return ""
+    roles = ", ".join(str(role.label) for role in roles_granting(step.permission))
+    return _("Next: “%(action)s”, by %(roles)s of %(agency)s.") % {
+        "action": step.action.label,
+        "roles": roles,
+        "agency": _answerable(record, step),
+    }

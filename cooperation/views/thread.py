@@ -11,7 +11,8 @@ from cooperation.models import Candidate
 
 def thread_of(candidate, user, *, here) -> list[dict]:
     """The stations, as far as this person sees them; `here` is the record that the page shows."""
-    seen = Candidate.objects.visible_to(user).filter(pk=candidate.pk).exists()
+    own_page = here == candidate
+    seen = own_page or Candidate.objects.visible_to(user).filter(pk=candidate.pk).exists()
     return [
         _station(
             _("visit"), visits_of(candidate, user), user, here, _("No visit that you can see")
@@ -74,7 +75,7 @@ def name_for(record, user) -> str:
 
 
 def _result(candidate):
-    adoptions = candidate.adoptions.select_related("innovation") if candidate else []
+    adoptions = candidate.adoptions.all() if candidate else []
     links = [
         {
             "href": reverse("candidate", args=[candidate.pk]) + "#adoptions",
