@@ -72,9 +72,11 @@ class Schema(AutoSchema):
 
     def _map_basic_serializer(self, serializer, direction):
         schema = super()._map_basic_serializer(serializer, direction)
-        left_out = serializer.may_leave_out() if hasattr(serializer, "may_leave_out") else ()
-        required = [name for name in schema.get("required", []) if name not in left_out]
-        return schema | {"required": required} if "required" in schema else schema
+        if direction == "response" and isinstance(serializer, serializers.ModelSerializer):
+            # What may be left blank when it is sent is there all the same when it is read.
+            left_out = serializer.may_leave_out() if hasattr(serializer, "may_leave_out") else ()
+            schema["required"] = sorted(set(schema["properties"]) - set(left_out))
+        return schema
 
 
 class FilterParameters(DjangoFilterExtension):

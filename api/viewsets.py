@@ -58,6 +58,10 @@ class Scoped(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericV
         rows: Any = super().get_queryset()
         if not self.is_public:
             rows = rows.visible_to(self.request.user)
+        return self.whole(rows) if self.action in ("list", "retrieve") else rows
+
+    def whole(self, rows):
+        """With all that is shown; what is looked up only to be moved or printed needs none."""
         return rows.prefetch_related(*self.related(self.request.user))
 
     def related(self, user) -> list:
@@ -87,7 +91,7 @@ class Scoped(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericV
         Called in the transaction of the write: a record that somebody hides from themselves
         by mistake, or on purpose in another agency's name, is not written at all.
         """
-        again = self.get_queryset().filter(pk=record.pk).first()
+        again = self.whole(self.get_queryset()).filter(pk=record.pk).first()
         if again is None:
             raise PermissionDenied(_("You could no longer see this record; nothing was changed."))
         return Response(self.get_serializer(again).data, status=status)
