@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, AgreementKind, Party, Revision
 from agreements.workflow import FROZEN, Status
-from cooperation.filters import Several, YesOrNo
+from cooperation.filters import OnDay, Several, YesOrNo
 from cooperation.models import Agency, Candidate, GovernmentAffair
 from cooperation.permissions import Permission
 from cooperation.reports import today_of
@@ -80,8 +80,8 @@ class AgreementFilter(filters.FilterSet):
         to_field_name="code",
         method="filter_affair",
     )
-    since = filters.DateFilter(label=_("signed from"), field_name="signed_on", lookup_expr="gte")
-    until = filters.DateFilter(label=_("signed until"), field_name="signed_on", lookup_expr="lte")
+    since = OnDay(label=_("signed from"), field_name="signed_on", lookup_expr="gte")
+    until = OnDay(label=_("signed until"), field_name="signed_on", lookup_expr="lte")
     expiring_within = filters.NumberFilter(
         label=_("ends within days"),
         method="filter_expiring",

@@ -64,6 +64,14 @@ class YesOrNo(filters.BooleanFilter):
         super().__init__(widget=forms.Select(choices=answers), **options)
 
 
+class OnDay(filters.DateFilter):
+    """A day, picked or typed; the picker of a browser knows one format only."""
+
+    def __init__(self, **options):
+        picker = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+        super().__init__(widget=picker, **options)
+
+
 class AffairFilter(filters.ModelChoiceFilter):
     """A government affair, by its code."""
 
@@ -100,12 +108,8 @@ class CandidateFilter(filters.FilterSet):
     )
     topic = filters.ModelChoiceFilter(empty_label=_("any"), label=_("topic"), queryset=topics_seen)
     affair = AffairFilter(method="filter_affair")
-    since = filters.DateFilter(
-        label=_("identified since"), field_name="identified_on", lookup_expr="gte"
-    )
-    until = filters.DateFilter(
-        label=_("identified until"), field_name="identified_on", lookup_expr="lte"
-    )
+    since = OnDay(label=_("identified since"), field_name="identified_on", lookup_expr="gte")
+    until = OnDay(label=_("identified until"), field_name="identified_on", lookup_expr="lte")
     overdue = YesOrNo(label=_("a follow-up is late"), method="filter_overdue")
     search = search_filter()
 
@@ -161,8 +165,8 @@ class FollowUpFilter(filters.FilterSet):
         empty_label=_("any"), label=_("candidate"), queryset=candidates_seen
     )
     overdue = YesOrNo(label=_("late"), method="filter_overdue")
-    due_since = filters.DateFilter(label=_("due since"), field_name="due_on", lookup_expr="gte")
-    due_until = filters.DateFilter(label=_("due until"), field_name="due_on", lookup_expr="lte")
+    due_since = OnDay(label=_("due since"), field_name="due_on", lookup_expr="gte")
+    due_until = OnDay(label=_("due until"), field_name="due_on", lookup_expr="lte")
     search = search_filter()
 
     class Meta:
