@@ -1,0 +1,98 @@
+"""The first page: what waits for each person, and for nobody else."""
+
+import pytest
+from django.utils import timezone
+
+from cooperation.services import plan_follow_up
+from tests.builders import make_candidate, make_person
+from tests.query_counts import hold, queries_of
+from tests.visits.builders import House, days_from_now
+from tests.visits.page import client_of, text_of
+
+
+@pytest.fixture
+def house(db):
+    return House()
+
+
+def home_of(user) -> str:
+    return text_of(client_of(user).get("/")).split("What needs me")[1]
+
+
+def test_protocol_sees_letters_to_decide_visits_to_report_and_the_week(house):
+    house.log(theme="Surat baru")
+    house.afterwards()
+    house.log(entry_mode="planned", scheduled_start=days_from_now(2))
+    house.log(entry_mode="planned", scheduled_start=days_from_now(20))
+
+    said = home_of(house.sari)
+
+    assert "Letters that wait for a decision" in said
+    assert "Visits without a report" in said
+    assert said.count("Scheduled") == 1
+
+
+def test_a_unit_sees_what_it_promised_and_management_what_is_late(house):
+    candidate = make_candidate(house.depok, adopter=house.batang)
+    yesterday = timezone.localdate() - timezone.timedelta(days=1)
+    plan_follow_up(
+        candidate=candidate,
+        title="Kirim KAK",
+        unit=house.bappeda,
+        assignee=house.dewi,
+        due_on=yesterday,
+        by=house.kerja,
+    )
+
+    assert "Follow-ups for me and my unit" in home_of(house.dewi)
+    assert 'class="late"' in client_of(house.dewi).get("/").content.decode()
+    assert "Follow-ups that are late" in home_of(house.ratna)
+    assert "Kirim KAK" not in home_of(house.tono)
+
+
+def test_management_sees_candidates_to_approve_and_legal_does_not(house):
+    make_candidate(house.depok, adopter=house.batang, status="recommended")
+
+    assert "Candidates to approve" in home_of(house.ratna)
+    assert "Candidates to approve" not in home_of(house.budi)
+
+
+def test_tono_is_told_that_nothing_waits(house):
+    house.log()
+    house.afterwards()
+
+    assert "Nothing waits for you" in home_of(house.tono)
+
+
+def test_somebody_without_a_role_is_told_whom_to_ask(house):
+    newcomer = make_person("baru")
+
+    assert "Ask the administrator" in home_of(newcomer)
+
+
+def test_every_page_of_the_menu_is_there(house):
+    page = client_of(house.sari).get("/").content.decode()
+
+    for address in (
+        *("/visits/", "/candidates/", "/follow-ups/", "/agreements/", "/innovations/"),
+        *("/agencies/", "/reports/follow-up-status/"),
+    ):
+        assert f'href="{address}"' in page
+
+
+def test_a_missing_page_knows_nothing_of_the_address(house):
+    client = client_of(house.sari)
+
+    assert client.get("/visits/98765/").content == client.get("/visits/43210/").content
+
+
+def test_the_page_costs_the_same_however_much_waits(house):
+    client = client_of(house.sari)
+    house.log()
+    house.afterwards()
+    one = queries_of(lambda: client.get("/"))
+    for _turn in range(9):
+        house.log()
+        house.afterwards()
+
+    hold("GET /", one=one, ten=queries_of(lambda: client.get("/")))
