@@ -5,11 +5,21 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.test import Client, modify_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.town import Town
+from tests.browser.witness import Witness
 
 CHROMIUM = "/usr/bin/chromium"
 DESKTOP = {"width": 1280, "height": 800}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def strict_pages() -> Iterator[None]:
+    """Before the live server starts: it reads the middleware once."""
+    with modify_settings(MIDDLEWARE={"append": "tests.browser.policy.policy"}):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -51,3 +61,13 @@ def enter_as(context: BrowserContext, live_server) -> Callable[[object], None]:
         )
 
     return enter
+
+
+@pytest.fixture
+def witness(context: BrowserContext, live_server) -> Witness:
+    return Witness(context, live_server.url)
+
+
+@pytest.fixture
+def town(live_server) -> Town:
+    return Town()
