@@ -83,6 +83,8 @@ def _field_of(field, **options):
         return field.formfield(form_class=DayField, **options)
     if isinstance(field, models.TextField):
         return field.formfield(widget=forms.Textarea({"rows": 4}), **options)
+    if isinstance(field, models.URLField):
+        return field.formfield(assume_scheme="https", **options)
     if isinstance(field, models.DecimalField):
         return field.formfield(form_class=FigureField, **options)
     return field.formfield(**options)

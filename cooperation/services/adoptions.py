@@ -45,6 +45,15 @@ def record_measurement(
     if indicator is None:
         raise ValidationError({"indicator": _("Choose what was measured.")})
     agency = agency or candidate.adopter
+    if agency not in (candidate.adopter, candidate.provider):
+        raise ValidationError(
+            {
+                "agency": _(
+                    "%s takes no part in this candidate. Choose one of the agencies that do."
+                )
+                % agency
+            }
+        )
     taken = candidate.measurements.filter(
         indicator=indicator, agency=agency, measured_on=measured_on
     )

@@ -55,10 +55,7 @@ def indicator_named(*, owner, name, unit, lower_is_better=False, by, role=None) 
 @transaction.atomic
 def add_innovation(*, owner, name, affair: GovernmentAffair, by, why="", **fields) -> Innovation:
     role = require(by, Permission.INNOVATION_EDIT, owner)
-    if Innovation.objects.filter(owner=owner, name__iexact=name.strip()).exists():
-        raise ValidationError(
-            {"name": _("%(owner)s already has an innovation of this name.") % {"owner": owner}}
-        )
+    _refuse_second(owner, name)
     innovation = Innovation(owner=owner, name=name, affair=affair, **_allowed(fields))
     return record(innovation, by=by, role=role, why=why)
 
@@ -67,6 +64,8 @@ def add_innovation(*, owner, name, affair: GovernmentAffair, by, why="", **field
 def edit_innovation(innovation, *, by, changes: dict, why="", expected_version=None) -> Innovation:
     role = require(by, Permission.INNOVATION_EDIT, innovation.owner)
     innovation = locked(Innovation, innovation.pk, expected_version=expected_version)
+    if "name" in changes:
+        _refuse_second(innovation.owner, changes["name"], but=innovation)
     for name, value in _allowed(changes).items():
         setattr(innovation, name, value)
     return record(innovation, by=by, role=role, why=why)
@@ -81,6 +80,15 @@ def end_innovation(innovation, *, by, why, on=None) -> Innovation:
     innovation = locked(Innovation, innovation.pk)
     innovation.ended_on = on or innovation.owner.today()
     return record(innovation, by=by, role=role, why=why)
+
+
+def _refuse_second(owner, name, *, but=None):
+    """Two innovations of one name cannot be told apart in a list."""
+    same = Innovation.objects.filter(owner=owner, name__iexact=name.strip())
+    if same.exclude(pk=but.pk if but else None).exists():
+        raise ValidationError(
+            {"name": _("%(owner)s already has an innovation of this name.") % {"owner": owner}}
+        )
 
 
 def _allowed(fields):

@@ -1,4 +1,4 @@
-"""The two towns around one candidate: Depok shows its research portal, Batang would take it over."""
+"""Two towns and what one of them has: Depok shows its portal, Batang would take it over."""
 
 from datetime import date
 
