@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
@@ -53,10 +53,7 @@ def navigation(context, part):
     here = context["request"].path
     entries = []
     for icon_name, label, page in MENU[part]:
-        try:
-            href = reverse(page)
-        except NoReverseMatch:
-            continue
+        href = reverse(page)
         current = here == href or (page != "home" and here.startswith(href))
         entries.append({"icon": icon_name, "label": label, "href": href, "current": current})
     return {"entries": entries, "part": part}

@@ -217,6 +217,40 @@ def test_a_candidate_is_opened_from_a_topic(house, story):
     assert talk.candidate.title == "Adopsi SAPA SABA"
 
 
+def test_figures_and_innovations_are_added_corrected_and_taken_out(house, story):
+    talk = story.discussions.all()[1]
+    base = f"/visits/{story.pk}"
+    sari = client_of(house.sari)
+    figure = {"indicator_name": "PAD", "unit": "%", "agency": "Pemkot Depok", "value": "12,5"}
+
+    sari.post(f"{base}/discussions/{talk.pk}/figures/", figure, headers={"accept-language": "id"})
+    sari.post(f"{base}/discussions/{talk.pk}/shown/", {"innovation": "SAPA SABA"})
+    quoted, shown = talk.quoted_values.get(), talk.innovations_shown.get()
+    fields = form_on(sari.get(f"{base}/figures/{quoted.pk}/"), f"/figures/{quoted.pk}/")
+    sari.post(f"{base}/figures/{quoted.pk}/", fields | {"period": "2021"})
+    quoted.refresh_from_db()
+    assert (fields["value"], quoted.period) == ("12.5", "2021")
+    sari.post(f"{base}/figures/{quoted.pk}/remove/", {"version": quoted.version})
+    sari.post(f"{base}/shown/{shown.pk}/remove/", {"version": shown.version})
+
+    assert not talk.quoted_values.exists()
+    assert not talk.innovations_shown.exists()
+
+
+def test_a_part_is_taken_out_by_the_desk_and_not_by_the_unit(house, story):
+    talk = story.discussions.first()
+    address = f"/visits/{story.pk}/discussions/{talk.pk}/"
+    dewi, sari = client_of(house.dewi), client_of(house.sari)
+
+    assert "Remove this" not in text_of(dewi.get(address))
+    fields = form_on(sari.get(address), "/remove/")
+    refused = sari.post(f"{address}remove/", fields, follow=True)
+    sari.post(f"{address}remove/", fields | {"why": "Tidak dibahas"})
+
+    assert "Say why this is corrected" in text_of(refused)
+    assert not story.discussions.filter(pk=talk.pk).exists()
+
+
 @pytest.mark.parametrize("kind", ["hosts", "delegations", "participants", "stops", "discussions"])
 def test_every_kind_of_part_opens_for_adding_and_for_correcting(house, kind):
     visit = house.afterwards(

@@ -1,6 +1,7 @@
 """The one page on which a visit is logged: its facts and all its rows, read and answered as one."""
 
 from datetime import datetime, time
+from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -52,7 +53,7 @@ def _prose(label, rows=2, **options):
 
 
 def _line(name):
-    column = Visit._meta.get_field(name)
+    column: Any = Visit._meta.get_field(name)
     return forms.CharField(label=column.verbose_name, required=False, max_length=column.max_length)
 
 
@@ -120,12 +121,12 @@ class FactsForm(RowForm):
             self.fields["owner"].widget = forms.HiddenInput()
 
     def clean(self):
-        given = super().clean()
+        super().clean()
+        given = self.cleaned_data
         if given.get("ends") and not given.get("starts"):
             self.add_error("starts", _("There is an end but no start. Give the start, too."))
         if not given.get("day") and any(given.get(name) for name in ("starts", "last_day", "ends")):
             self.add_error("day", _("Which day?"))
-        return given
 
     def facts(self) -> dict:
         facts = {name: self.cleaned_data[name] for name in self.plain}
@@ -148,16 +149,15 @@ class FactsForm(RowForm):
 
 
 class LogSheet:
-    """All forms of the page together."""
+    """All forms of the page together; `owner` is the agency it most likely is about."""
 
-    def __init__(self, user, *, data=None, typed: Typed | None = None, direction=INCOMING):
+    def __init__(self, user, owner, *, data=None, typed: Typed | None = None, direction=INCOMING):
         self.words = Words(user)
         state = {"data": data, "typed": typed}
         self.facts = FactsForm(data, typed=typed, was="facts", prefix="facts", user=user)
         self.hosts = Rows(HostForm, "hosts", **state)
         self.delegations = Rows(DelegationForm, "delegations", **state)
         self.topics = Rows(TopicForm, "topics", words=self.words, **state)
-        owner = usual_owner(user)
         self.stops = Rows(StopForm, "stops", zone=owner.zone, **state)
         if data is None and typed is None:
             own = self.hosts if direction == INCOMING else self.delegations
@@ -180,7 +180,7 @@ class LogSheet:
     def has_errors(self) -> bool:
         return any(form.errors for form in self.forms)
 
-    def settle_agencies(self, add) -> dict[RowForm, Agency]:
+    def settle_agencies(self, add) -> dict[Any, Agency]:
         """The agency of every host and delegation; `add` takes up those that are new."""
         return {
             form: add(form) if form.is_new else form.cleaned_data["agency"]
@@ -213,7 +213,7 @@ class LogSheet:
             form, field = self._place(path)
             form.add_error(field if field in form.fields else None, messages)
 
-    def _place(self, path) -> tuple[RowForm, str | None]:
+    def _place(self, path) -> tuple[Any, str | None]:
         head, *rest = path.split(".")
         rows = {
             "hosts": self.hosts,
@@ -243,7 +243,7 @@ class LogSheet:
         return None if name == NON_FIELD_ERRORS else name
 
 
-def _within(rows, path) -> tuple[RowForm, str | None]:
+def _within(rows, path) -> tuple[Any, str | None]:
     form = rows.filled[int(path[0])]
     if len(path) == 1:
         return form, None

@@ -1,5 +1,7 @@
 """Forms that correct what is written: the visit as a whole, and its parts one by one."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +26,7 @@ from visits.models import (
 class VisitPartForm(RecordForm):
     """A part of a visit; its times are those of the clock on the owner's wall."""
 
+    fields: dict[str, Any]
     moments: tuple[str, ...] = ()
 
     def __init__(self, data=None, *, visit: Visit, user, record=None, **options):
@@ -184,7 +187,8 @@ class FigurePartForm(VisitPartForm):
         super().__init__(data, user=user, record=record, **options)
         self.order_fields(["version", "indicator_name", "agency", "value", "unit"])
         if record is not None:
-            self.initial |= {"indicator_name": record.indicator.name, "unit": record.indicator.unit}
+            known = record.indicator
+            self.initial.update({"indicator_name": known.name, "unit": known.unit})
 
     def values(self):
         return super().values() | self._indicator()
@@ -225,6 +229,7 @@ class OutcomeForm(RecordForm):
 
     model = Discussion
     names = ("outcome", "candidate", "outcome_note")
+    fields: dict[str, Any]
 
     def __init__(self, data=None, *, record, user):
         super().__init__(data, record=record)
@@ -234,6 +239,8 @@ class OutcomeForm(RecordForm):
 
 class CandidateOfTopicForm(forms.Form):
     """A candidate that somebody sees in a topic: the least that makes it one."""
+
+    fields: dict[str, Any]
 
     title = forms.CharField(label=_("title"), max_length=250)
     provider = AgencyField(label=_("provider"))

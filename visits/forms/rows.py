@@ -6,6 +6,7 @@ a page without JavaScript and one with htmx (which takes over only what grew) go
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -37,6 +38,7 @@ class RowForm(forms.Form):
                 sent = field.widget.value_from_datadict(typed.data, {}, f"{was}-{name}")
                 self.initial[name] = sent
 
+    fields: dict[str, Any]
     # What may be completed later, folded away; what a row shows first is all the rest.
     later: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
@@ -69,7 +71,8 @@ class RowForm(forms.Form):
 
 class Rows:
     def __init__(self, form_class, prefix, *, data=None, typed=None, was="", least=1, **options):
-        self.prefix, self.error = prefix, ""
+        self.prefix = prefix
+        self.forms: list[Any]
         was = was or prefix
 
         def row(place, **state):
@@ -88,18 +91,18 @@ class Rows:
         else:
             self.forms = [row(place) for place in range(least)]
 
-    def __iter__(self) -> Iterator[RowForm]:
+    def __iter__(self) -> Iterator[Any]:
         return iter(self.forms)
 
     @property
-    def filled(self) -> list[RowForm]:
+    def filled(self) -> list[Any]:
         return [form for form in self.forms if form.has_changed()]
 
     def is_valid(self) -> bool:
         # Every row is asked, also after a wrong one: all problems are shown at once.
         return not [form for form in self.forms if not form.is_valid()]
 
-    def every_form(self) -> Iterator[RowForm]:
+    def every_form(self) -> Iterator[Any]:
         """The rows with the rows within them, in the order of the page."""
         for form in self.forms:
             yield form

@@ -85,11 +85,10 @@ class SideForm(RowForm):
             self.fields[name].widget.attrs["inputmode"] = "numeric"
 
     def clean(self):
-        given = super().clean()
-        if given.get("new_kind") and "agency" in self.errors:
+        super().clean()
+        if self.cleaned_data.get("new_kind") and "agency" in self.errors:
             # Not found by its name is what one expects of a new one.
-            del self._errors["agency"]
-        return given
+            del self.errors["agency"]
 
     def new_fields(self):
         return [self[name] for name in self.elsewhere]

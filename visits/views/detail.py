@@ -125,7 +125,7 @@ def _for_the_owner(record):
 
 def _duplicates(record):
     day = record.owner.local(record.starts).date() if record.starts else None
-    same = {}
+    same: dict[int, Visit] = {}
     for delegation in record.delegations.all()[:2]:
         rows = duplicates_of(
             owner=record.owner,

@@ -15,19 +15,20 @@ from visits.services import log_visit
 
 def visit_new(request):
     """The empty page, the page with a row more or less, or the visit that was logged on it."""
-    if usual_owner(request.user) is None:
+    user, owner = request.user, usual_owner(request.user)
+    if owner is None:
         raise NotPermitted(Permission.VISIT_LOG)
     direction = OUTGOING if request.GET.get("direction") == OUTGOING else INCOMING
     if request.method != "POST":
-        return _page(request, LogSheet(request.user, direction=direction))
+        return _page(request, LogSheet(user, owner, direction=direction))
     if "save" not in request.POST:
         typed = Typed(
             request.POST, add=request.POST.get("add", ""), drop=request.POST.get("drop", "")
         )
-        return _page(request, LogSheet(request.user, typed=typed))
+        return _page(request, LogSheet(user, owner, typed=typed))
 
-    sheet = LogSheet(request.user, data=request.POST)
-    visit = _log(sheet, request.user) if sheet.is_valid() else None
+    sheet = LogSheet(user, owner, data=request.POST)
+    visit = _log(sheet, user) if sheet.is_valid() else None
     if visit is None:
         return _page(request, sheet)
     messages.success(request, _("Logged as %s.") % visit.reference)

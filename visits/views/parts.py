@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from cooperation.permissions import Permission
+from cooperation.permissions import Permission, may
 from visits import services
 from visits.forms import (
     DelegationPartForm,
@@ -94,7 +94,10 @@ def part_edit(request, pk, kind, part):
     visit, how = found(request, pk), _kind(kind)
     row = get_object_or_404(getattr(visit, kind).all(), pk=part)
     form = how.form(request.POST or None, visit=visit, user=request.user, record=row)
-    options = {"at": unit_of(row)} if kind == "discussions" else {}
+    options: dict[str, Any] = {"at": unit_of(row)} if kind == "discussions" else {}
+    if may(request.user, Permission.VISIT_LOG, visit.owner):
+        options["removal"] = RemovalForm(initial={"version": row.version}, auto_id="removal_%s")
+        options["removal_href"] = reverse("visit_part_remove", args=[pk, kind, part])
     return ask(
         request,
         visit,
@@ -102,8 +105,6 @@ def part_edit(request, pk, kind, part):
         title=str(row),
         permission=how.permission,
         save=lambda: how.change(row, by=request.user, changes=form.changes(), **form.options()),
-        removal=RemovalForm(initial={"version": row.version}, auto_id="removal_%s"),
-        removal_href=reverse("visit_part_remove", args=[pk, kind, part]),
         **options,
     )
 

@@ -1,5 +1,7 @@
 """The chain from this visit to what came of it, as far as the reader may see each link."""
 
+from typing import Any
+
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,12 +14,12 @@ MOST = 6
 
 def candidates_of(visit, user):
     """The candidates that came of its topics, each with what followed from it."""
-    agreements = Candidate._meta.get_field("agreements").related_model.objects.visible_to(user)
+    agreements: Any = Candidate._meta.get_field("agreements").related_model
     rows = Candidate.objects.visible_to(user).filter(discussions__visit=visit).distinct()
     return list(
         rows.order_by("pk").prefetch_related(
             Prefetch("follow_ups", FollowUp.objects.visible_to(user).select_related("unit")),
-            Prefetch("agreements", agreements),
+            Prefetch("agreements", agreements.objects.visible_to(user)),
             Prefetch("adoptions", Adoption.objects.select_related("innovation")),
         )
     )
