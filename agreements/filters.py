@@ -106,7 +106,9 @@ class AgreementFilter(filters.FilterSet):
         return queryset.filter(_bound(Q(agency__in=Agency.objects.known_as(agency))))
 
     def filter_affair(self, queryset, _name, affair):
-        about = Candidate.objects.filter(pk=OuterRef("candidate")).filter(
+        # A partner may see an agreement and not yet its candidate: then nor what that is about.
+        seen = Candidate.objects.visible_to(self.request.user)
+        about = seen.filter(pk=OuterRef("candidate")).filter(
             Q(topic__affair=affair)
             | Q(topic__secondary_affair=affair)
             | Q(innovation__affair=affair)

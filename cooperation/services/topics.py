@@ -28,11 +28,12 @@ INNOVATION_FIELDS = frozenset(
 @transaction.atomic
 def topic_named(*, owner, name, affair=None, by, role=None) -> Topic:
     """The owner's topic of that name, added if it is new; a new one needs its affair."""
+    # Asked first: that a name is there already is for the owner's people to know.
+    role = role or require(by, Permission.CANDIDATE_IDENTIFY, owner)
     name = " ".join(name.split())
     existing = Topic.objects.filter(owner=owner, name__iexact=name).first()
     if existing is not None:
         return existing
-    role = role or require(by, Permission.CANDIDATE_IDENTIFY, owner)
     if affair is None:
         raise ValidationError(
             {"affair": _("“%s” is a new topic. Choose the government affair it belongs to.") % name}
@@ -43,11 +44,11 @@ def topic_named(*, owner, name, affair=None, by, role=None) -> Topic:
 @transaction.atomic
 def indicator_named(*, owner, name, unit, lower_is_better=False, by, role=None) -> Indicator:
     """The owner's indicator of that name, added if it is new."""
+    role = role or require(by, Permission.CANDIDATE_IDENTIFY, owner)
     name = " ".join(name.split())
     existing = Indicator.objects.filter(owner=owner, name__iexact=name).first()
     if existing is not None:
         return existing
-    role = role or require(by, Permission.CANDIDATE_IDENTIFY, owner)
     indicator = Indicator(owner=owner, name=name, unit=unit, lower_is_better=lower_is_better)
     return record(indicator, by=by, role=role, why="indicator added")
 

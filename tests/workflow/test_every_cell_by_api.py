@@ -6,19 +6,11 @@ from rest_framework.test import APIClient
 
 from agreements.workflow import Status as AgreementStatus
 from cooperation.permissions import Role
-from cooperation.workflow import CandidateStatus
 from tests.workflow.cells import Answer, asked, expected, targets
 from tests.workflow.ways import WAYS, Town
 
 pytestmark = pytest.mark.django_db
 
-# Reached with the agreement, and told there: the steps that lead there belong to the system.
-BY_THEMSELVES = {
-    CandidateStatus.IN_AGREEMENT,
-    CandidateStatus.REALISED,
-    AgreementStatus.AWAITING_COUNCIL,
-    AgreementStatus.SUPERSEDED,
-}
 ROWS = [
     pytest.param(way, status, id=f"{way.path}-{status}")
     for way in WAYS.values()
@@ -28,11 +20,12 @@ ROWS = [
 HTTP = {Answer.DONE: 200, Answer.FORBIDDEN: 403, Answer.REFUSED: 409}
 
 
-def test_every_status_is_walked_to_or_comes_by_itself():
+def test_every_status_is_walked_to():
+    """But one: a renewal, which alone supersedes, is not built yet."""
     missing = {
         status for way in WAYS.values() for status in way.statuses if status not in way.steps
     }
-    assert missing == BY_THEMSELVES
+    assert missing == {AgreementStatus.SUPERSEDED}
 
 
 @pytest.mark.parametrize(("way", "status"), ROWS)
@@ -45,6 +38,10 @@ def test_the_api_answers_as_the_table_says(way, status):
     for role in Role:
         client = APIClient()
         client.force_login(town.people[role])
+        shown = client.get(f"/api/v1/{way.path}/{record.pk}/").json()
+        offered = [a for a in asked(way) if expected(way, status, a, role) == Answer.DONE]
+        if shown["next_actions"] != offered:
+            wrong["offered", role.value] = (offered, shown["next_actions"])
         for action in asked(way):
             body = {
                 "action": action,

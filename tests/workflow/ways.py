@@ -16,7 +16,7 @@ from agreements.services import draft_agreement
 from agreements.services import move as move_agreement
 from audit.recording import record
 from cooperation import workflow as cooperation
-from cooperation.models import AgencyKind, StoredFile
+from cooperation.models import AgencyKind, Candidate, StoredFile
 from cooperation.permissions import Role
 from cooperation.services import (
     identify_candidate,
@@ -53,6 +53,7 @@ class Way:
     steps: dict = field(default_factory=dict)
     second: frozenset = frozenset()  # steps that the second walker takes
     before: dict = field(default_factory=dict)  # (status, action) → steps its guard waits for
+    begins: dict = field(default_factory=dict)  # status → where its way begins, if elsewhere
 
     def facts(self, town, record, action):
         """Valid answers to what the step asks for, as the services take them."""
@@ -63,7 +64,8 @@ class Way:
         }
 
     def reach(self, town, status):
-        return self.walk(town, self.begin(town), self.steps[status])
+        begin = self.begins.get(status, self.begin)
+        return self.walk(town, begin(town), self.steps[status])
 
     def walk(self, town, record, actions):
         for action in actions:
@@ -151,6 +153,18 @@ def _agreement(town):
     )
 
 
+def _in_agreement(town):
+    """A candidate whose joint agreement has ended: it bound nobody, so nothing came of it yet."""
+    agreement = AGREEMENT.reach(town, agreements.Status.ENDED)
+    return Candidate.objects.get(pk=agreement.candidate_id)
+
+
+def _before_the_council(town):
+    agreement = AGREEMENT.reach(town, agreements.Status.PARTNER_REVIEW)
+    facts = {"evidence": "Surat nomor 100/7", "council_required": True, "council_reason": "APBD"}
+    return move_agreement(agreement, agreements.Action.PARTNER_AGREES, by=town.walker, facts=facts)
+
+
 def _along(statuses, actions):
     """The statuses of a straight way, each with the actions that lead there."""
     return {status: list(actions[:place]) for place, status in enumerate(statuses)}
@@ -191,7 +205,13 @@ CANDIDATE = Way(
     steps=_along(
         [C.IDENTIFIED, C.SCREENING, C.RECOMMENDED, C.APPROVED, C.OFFERED, C.AGREED], _TO_AGREED
     )
-    | {C.PARKED: [CA.SCREEN, CA.PARK], C.DROPPED: [CA.DROP]},
+    | {
+        C.PARKED: [CA.SCREEN, CA.PARK],
+        C.DROPPED: [CA.DROP],
+        C.IN_AGREEMENT: [],
+        C.REALISED: [CA.REALISE],
+    },
+    begins={C.IN_AGREEMENT: _in_agreement, C.REALISED: _in_agreement},
 )
 
 F, FA = cooperation.FollowUpStatus, cooperation.FollowUpAction
@@ -220,7 +240,9 @@ AGREEMENT = Way(
         A.SIGNED: [*_TO_READY, AA.ISSUE, AA.SIGN, AA.SIGN],
         A.ENDED: [*_TO_READY, AA.ISSUE, AA.SIGN, AA.SIGN, AA.END],
         A.VOID: [AA.VOID],
+        A.AWAITING_COUNCIL: [],
     },
+    begins={A.AWAITING_COUNCIL: _before_the_council},
     second=frozenset({AA.APPROVE}),
     before={(A.READY_TO_SIGN, AA.SIGN): [AA.ISSUE]},
 )
