@@ -45,6 +45,7 @@ def home(request):
         "piles": piles,
         "today": today_of(request.user),
         "may_log": may_somewhere(request.user, Permission.VISIT_LOG),
+        "may_report": may_somewhere(request.user, Permission.REPORT_VIEW),
         "has_a_role": may_somewhere(request.user, Permission.VISIT_VIEW),
     }
     return render(request, "home.html", context)
