@@ -1,6 +1,7 @@
 """What is typed about an agreement, its parties and its articles."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -39,8 +40,15 @@ class AgreementForm(RecordForm):
             above = above.exclude(pk=self.record.pk) | Agreement.objects.filter(
                 pk=self.record.parent_id
             )
-        self.fields["parent"].queryset = above
+        self.fields["parent"].queryset = above.select_related("owner")
+        self.fields["parent"].label_from_instance = partial(label_of, user=user)
         self.fields["term_text"].help_text = _("For instance: 3 (tiga) tahun.")
+
+
+def label_of(agreement, *, user) -> str:
+    """With its title where that is no draft, or a draft of the reader's own house."""
+    known = agreement.is_frozen or agreement.belongs_to(user)
+    return f"{agreement.reference} {agreement.title}" if known else str(agreement)
 
 
 class CandidateChoice(forms.Form):

@@ -202,7 +202,8 @@ class Agreement(NumberedRecord):
         ]
 
     def __str__(self):
-        return f"{self.reference} {self.title}"
+        # Without the title: it may be a draft, and this is read by whoever sees the number.
+        return f"{self.reference} {self.get_kind_display()}"
 
     @property
     def is_frozen(self) -> bool:

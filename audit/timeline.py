@@ -169,7 +169,8 @@ class _Names:
 
 def _entry(model, row, previous, names, *, whole):
     changes = []
-    for field in _told_fields(model, whole):
+    told = list(_told_fields(model, whole))
+    for field in told:
         after = None if row.history_type == "-" else getattr(row, field.attname)
         # A removed row says what it was; a new one, what it is.
         before = getattr(row if row.history_type == "-" else previous, field.attname, None)
@@ -185,17 +186,17 @@ def _entry(model, row, previous, names, *, whole):
         why=(row.history_change_reason or "") if whole else "",
         kind=row.history_type,
         part=str(model._meta.verbose_name),
-        what=_what(model, row),
+        what=_what(row, {field.name for field in told}),
         version=row.version,
         request_id=row.request_id,
         changes=changes,
     )
 
 
-def _what(model, row):
+def _what(row, told):
     """The row in a word, from its own columns: the things it names are told as changes."""
     for name in ("title", "name", "heading", "place", "theme", "subject", "leader_name"):
-        if getattr(row, name, ""):
+        if name in told and getattr(row, name):
             return str(getattr(row, name))
     return ""
 

@@ -12,7 +12,7 @@ from agreements.clauses import PRINTED_KINDS
 from agreements.models import Agreement, NumberStatus, Party, Revision
 from agreements.workflow import Status
 from audit.recording import Command, record
-from cooperation.models import OfficeStatus
+from cooperation.models import Agency, OfficeStatus
 from cooperation.permissions import Permission
 
 # How an acting official's position begins on paper, and what it may begin with already.
@@ -38,7 +38,7 @@ def content_of(agreement: Agreement) -> dict[str, Any]:
         "kind_label": agreement.title_label or PRINTED_KINDS[agreement.kind],
         "title": agreement.title,
         "recitals": agreement.recitals,
-        "parent": _parent(agreement.parent),
+        "parent": _parent(agreement.parent, agreement.owner),
         "place": agreement.place,
         "dated_on": _iso(agreement.dated_on),
         "signed_apart": agreement.signed_apart,
@@ -115,17 +115,29 @@ def position_of(title: str, office_status: str) -> str:
     return title if says_so else f"{short} {title}"
 
 
-def _parent(parent: Agreement | None) -> dict[str, Any] | None:
+def _parent(parent: Agreement | None, owner: Agency) -> dict[str, Any] | None:
     if parent is None:
         return None
     parties = list(parent.parties.select_related("agency"))
-    return {
-        "kind_label": parent.title_label or PRINTED_KINDS[parent.kind],
-        "title": parent.title,
+    return _head(parent, owner) | {
         "parties": [party.agency.name for party in parties],
         "numbers": [party.number for party in parties if party.number_status == NumberStatus.KNOWN],
-        "dated_on": _iso(parent.dated_on or parent.signed_on),
     }
+
+
+def _head(parent: Agreement, owner: Agency) -> dict[str, Any]:
+    """What another text says of it: while it is a draft of another house, what was sent of it."""
+    if parent.is_frozen or owner.is_within(parent.owner):
+        return {
+            "kind_label": parent.title_label or PRINTED_KINDS[parent.kind],
+            "title": parent.title,
+            "dated_on": _iso(parent.dated_on or parent.signed_on),
+        }
+    sent = parent.revisions.filter(sent_at__isnull=False).first()
+    if sent is None:
+        kind = PRINTED_KINDS[parent.kind]
+        return {"kind_label": kind, "title": parent.reference, "dated_on": None}
+    return {name: sent.content[name] for name in ("kind_label", "title", "dated_on")}
 
 
 def _iso(day) -> str | None:

@@ -96,7 +96,7 @@ def visit_page(request, pk, *, refused=None, upload=None):
         "owner": record.owner,
         "own": own,
         "talks": [_talk(talk, candidates, user) for talk in talks],
-        "stations": thread_of(record, talks, candidates),
+        "stations": thread_of(record, talks, candidates, user),
         "steps": steps,
         "coming_next": _coming_next(record),
         "sides": _sides(record),

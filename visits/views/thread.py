@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cooperation.models import Adoption, Candidate, FollowUp
+from cooperation.views.thread import name_for
 
 # A rail is read at a glance; the rest is a click away.
 MOST = 6
@@ -19,13 +20,13 @@ def candidates_of(visit, user):
     return list(
         rows.order_by("pk").prefetch_related(
             Prefetch("follow_ups", FollowUp.objects.visible_to(user).select_related("unit")),
-            Prefetch("agreements", agreements.objects.visible_to(user)),
+            Prefetch("agreements", agreements.objects.visible_to(user).select_related("owner")),
             Prefetch("adoptions", Adoption.objects.select_related("innovation")),
         )
     )
 
 
-def thread_of(visit, talks, candidates) -> list[dict]:
+def thread_of(visit, talks, candidates, user) -> list[dict]:
     own = {"href": "", "text": visit.reference, "state": visit.get_status_display()}
     return [
         _station(_("visit"), [own | {"day": visit.starts}], here=True),
@@ -47,7 +48,7 @@ def thread_of(visit, talks, candidates) -> list[dict]:
         _station(
             _("agreements"),
             [
-                _record(agreement, "agreement", agreement.title)
+                _record(agreement, "agreement", name_for(agreement, user))
                 for one in candidates
                 for agreement in one.agreements.all()
             ],
