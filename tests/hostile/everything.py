@@ -1,0 +1,90 @@
+"""One record of everything that holds text."""
+
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from agreements.models import CouncilApproval
+from agreements.services import set_party_number
+from audit.models import Tracked
+from audit.recording import record
+from cooperation.models import FormerName, IssuedDocument, OfficeHolding, Official, PersonalDetail
+from cooperation.permissions import Role
+from tests.api.world import World, make_world
+from tests.builders import TEST, make_person
+from tests.hostile.samples import fitted, models_with_text, text_fields
+from tests.visits.builders import House
+from visits.models import Disposition, ScheduleChange
+from visits.services import attach_file, prepare_memorandum
+
+DAY = date(2022, 7, 12)
+
+
+@dataclass
+class Everything:
+    world: World
+    ani: object  # holds every role at Depok: sees every page there is
+
+    def __getitem__(self, prefix):
+        return self.world[prefix]
+
+
+def make_everything() -> Everything:
+    house = House()
+    world = make_world(house)
+    ani = make_person("ani", house.depok, *Role)
+    visit, agreement = world["visits"], world["agreements"]
+
+    official = record(Official(owner=house.depok, name="Lani"), by=TEST)
+    document = {"content": b"%PDF-", "sha256": "0" * 64, "issued_on": DAY}
+    revoked = {"revoked_on": DAY, "revoked_because": "Salah cetak"}
+    for row in (
+        FormerName(agency=house.depok, name="Kota Administratif Depok", until=DAY),
+        OfficeHolding(official=official, agency=house.depok, position="Wali Kota"),
+        IssuedDocument(owner=house.depok, title="Nota", **document, **revoked),
+        Disposition(visit=visit, dated_on=DAY, instruction="Siapkan"),
+        ScheduleChange(visit=visit, changed_on=DAY, requested_by="guest", reason="Banjir"),
+        CouncilApproval(agreement=agreement, approved=True, answered_on=DAY),
+    ):
+        record(row, by=TEST)
+    PersonalDetail.objects.get_or_create(owner=house.depok)
+    attach_file(visit, kind="photo", upload=_photo(), by=ani)
+    prepare_memorandum(visit, agency=house.depok, by=ani)
+    world.sent_to_the_partner(agreement)
+    for party in agreement.parties.all():
+        set_party_number(party, number=f"100/{party.pk}", by=ani)
+    return Everything(world, ani)
+
+
+def rows():
+    """One row of every model that holds text, with its text fields."""
+    for model in models_with_text():
+        row = model._base_manager.order_by("pk").first()
+        assert row is not None, f"There is no {model.__name__} in make_everything(): add one."
+        yield row, text_fields(model)
+
+
+def save(row) -> None:
+    """As the services do: a row with a history by `record`, another one checked and saved."""
+    if isinstance(row, Tracked):
+        record(row, by=TEST, why="coba")
+    else:
+        row.clean_fields(exclude=[field.name for field in row._meta.fields if field.is_relation])
+        row.save()
+
+
+def fill(text: str) -> None:
+    """Write this into every text field there is."""
+    for row, fields in rows():
+        for field in fields:
+            setattr(row, field.name, fitted(text, field.max_length))
+        save(row)
+
+
+def _photo():
+    picture = BytesIO()
+    Image.new("RGB", (2, 2)).save(picture, "PNG")
+    return SimpleUploadedFile("foto.png", picture.getvalue())
