@@ -66,4 +66,5 @@ lock: setup  ## resolve requirements/ again from pyproject.toml (UPGRADE=1 takes
 		--constraint requirements/run.txt --output-file requirements/dev.txt
 
 messages: setup  ## collect translatable texts into locale/ (needs GNU gettext)
-	$(RUN) manage.py makemessages --all --no-obsolete --no-wrap --ignore '.venv/*' --ignore 'tests/*'
+	$(RUN) manage.py makemessages --all --no-obsolete --no-wrap --add-location file \
+		--ignore '.venv/*' --ignore 'tests/*'

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
-from django.test import Client, modify_settings
+from django.test import Client, modify_settings, override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.town import Town
@@ -19,6 +19,13 @@ DESKTOP = {"width": 1280, "height": 800}
 def strict_pages() -> Iterator[None]:
     """Before the live server starts: it reads the middleware once."""
     with modify_settings(MIDDLEWARE={"append": "tests.browser.policy.policy"}):
+        yield
+
+
+@pytest.fixture(scope="package", autouse=True)
+def words_of_the_office() -> Iterator[None]:
+    """Here pages speak Indonesian, as they do to people: see the settings of every other test."""
+    with override_settings(LOCALE_PATHS=[settings.BASE_DIR / "locale"]):
         yield
 
 
