@@ -6,11 +6,12 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from agreements.checks import FEWEST_PARTIES
 from agreements.models import Agreement, AgreementKind, Party
-from cooperation.forms import AgencyField, MoveForm, RecordForm, show_refusal
+from cooperation.forms import AgencyField, MoveForm, RecordForm, offer, show_refusal
 from cooperation.models import Candidate, OfficeHolding, Official
 from cooperation.models.text import LONGEST_TEXT
 from cooperation.workflow import CandidateStatus
@@ -40,8 +41,7 @@ class AgreementForm(RecordForm):
             above = above.exclude(pk=self.record.pk) | Agreement.objects.filter(
                 pk=self.record.parent_id
             )
-        self.fields["parent"].queryset = above.select_related("owner")
-        self.fields["parent"].label_from_instance = partial(label_of, user=user)
+        offer(self, "parent", above.select_related("owner"), label=partial(label_of, user=user))
         self.fields["term_text"].help_text = _("For instance: 3 (tiga) tahun.")
 
 
@@ -61,10 +61,14 @@ class CandidateChoice(forms.Form):
     def __init__(self, data=None, *, user, owner, initial=None):
         super().__init__(data, initial=initial)
         around = Q(owner__path__startswith=owner.path) | Q(owner__code__in=owner.lineage)
-        self.fields["candidate"].queryset = (
-            Candidate.objects.visible_to(user)
-            .filter(around, status__in=DRAFTABLE)
-            .select_related("provider", "adopter")
+        offer(
+            self,
+            "candidate",
+            (
+                Candidate.objects.visible_to(user)
+                .filter(around, status__in=DRAFTABLE)
+                .select_related("provider", "adopter")
+            ),
         )
 
 
@@ -78,8 +82,12 @@ class PartyForm(RecordForm):
 
     agency = AgencyField(label=_("agency"))
 
-    def __init__(self, data=None, *, version=None, **options):
-        super().__init__(data, **options)
+    def __init__(self, data=None, *, version=None, is_extra=False, **options):
+        # The row of a party that is the exception may stay empty.
+        self.is_extra = is_extra
+        super().__init__(
+            data, empty_permitted=is_extra, use_required_attribute=not is_extra, **options
+        )
         if self.record is not None:
             # The text is one thing: what was seen is the version of the whole agreement.
             self.fields["version"].initial = version
@@ -91,16 +99,9 @@ def party_rows(data=None, *, agencies=(), user=None) -> list[PartyForm]:
     for place in range(ROWS_OF_PARTIES):
         agency = agencies[place] if place < len(agencies) else None
         known = {"agency": agency} | signatory_of(agency, user) if agency else {}
-        # A third party is the exception: its row may stay empty.
-        extra = place >= FEWEST_PARTIES
         row = PartyForm(
-            data,
-            prefix=f"parties-{place}",
-            initial=known,
-            empty_permitted=extra,
-            use_required_attribute=not extra,
+            data, prefix=f"parties-{place}", initial=known, is_extra=place >= FEWEST_PARTIES
         )
-        row.is_extra = extra
         rows.append(row)
     return rows
 
@@ -193,6 +194,8 @@ class ArticlesForm(forms.Form):
         help_text=_("What was changed and why, for the history."),
     )
 
+    data: QueryDict
+
     def __init__(self, data=None, *, agreement):
         super().__init__(data, initial={"version": agreement.version})
         self.agreement = agreement
@@ -204,7 +207,7 @@ class ArticlesForm(forms.Form):
 
     def arrange(self):
         """Add, move or take out a row, as the button says; nothing is saved by that."""
-        verb, _dash, place = self.data["arrange"].partition("-")
+        verb, _dash, place = str(self.data["arrange"]).partition("-")
         at = int(place) if place.isdecimal() and int(place) < len(self.rows) else None
         if verb == "add":
             self.rows.append(ArticleRow("", ""))

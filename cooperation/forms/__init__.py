@@ -8,7 +8,14 @@ from cooperation.forms.candidates import (
     MeasurementForm,
     people_of,
 )
-from cooperation.forms.fields import AgencyField, DayField, FigureField, MomentField, agencies_like
+from cooperation.forms.fields import (
+    AgencyField,
+    DayField,
+    FigureField,
+    MomentField,
+    agencies_like,
+    offer,
+)
 from cooperation.forms.innovations import InnovationForm
 from cooperation.forms.moves import MoveForm
 from cooperation.forms.records import RecordForm
@@ -29,6 +36,7 @@ __all__ = [
     "MoveForm",
     "RecordForm",
     "agencies_like",
+    "offer",
     "people_of",
     "show_refusal",
 ]

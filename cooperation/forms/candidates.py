@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from cooperation.forms.fields import AgencyField
+from cooperation.forms.fields import AgencyField, offer
 from cooperation.forms.records import RecordForm
 from cooperation.models import (
     Adoption,
@@ -48,13 +48,14 @@ class CandidateForm(RecordForm):
     def __init__(self, data=None, *, user, owner, **options):
         super().__init__(data, **options)
         units = Agency.objects.within(owner).filter(ended_on__isnull=True)
-        self.fields["innovation"].queryset = Innovation.objects.visible_to(user)
-        self.fields["topic"].queryset = Topic.objects.visible_to(user)
-        self.fields["indicator"].queryset = Indicator.objects.visible_to(user)
-        self.fields["initiating_unit"].queryset = units
+        offer(self, "innovation", Innovation.objects.visible_to(user))
+        offer(self, "topic", Topic.objects.visible_to(user))
+        offer(self, "indicator", Indicator.objects.visible_to(user))
+        offer(self, "initiating_unit", units)
 
     def clean(self):
-        facts = super().clean()
+        super().clean()
+        facts = self.cleaned_data
         if facts.get("new_indicator") and not facts.get("new_indicator_unit"):
             self.add_error("new_indicator_unit", _t("In which unit is it measured?"))
         return facts
@@ -78,7 +79,7 @@ class HouseForm(forms.Form):
 
     def __init__(self, data=None, *, houses):
         super().__init__(data)
-        self.fields["owner"].queryset = Agency.objects.filter(pk__in=[house.pk for house in houses])
+        offer(self, "owner", Agency.objects.filter(pk__in=[house.pk for house in houses]))
         self.fields["owner"].initial = houses[0].pk
         if len(houses) == 1:
             self.fields["owner"].widget = forms.HiddenInput()
@@ -94,8 +95,8 @@ class FollowUpForm(RecordForm):
         inside = Q()
         for side in sides:
             inside |= Q(path__startswith=side.path)
-        self.fields["unit"].queryset = Agency.objects.filter(inside, ended_on__isnull=True)
-        self.fields["assignee"].queryset = people_of(candidate.owner)
+        offer(self, "unit", Agency.objects.filter(inside, ended_on__isnull=True))
+        offer(self, "assignee", people_of(candidate.owner))
 
 
 def people_of(agency):
@@ -123,7 +124,8 @@ class MeasurementForm(RecordForm):
         sides = [candidate.adopter_id, candidate.provider_id]
         mine = Indicator.objects.visible_to(user)
         own = Indicator.objects.filter(pk=candidate.indicator_id)
-        self.fields["indicator"].queryset = mine | own
-        self.fields["agency"].queryset = Agency.objects.filter(pk__in=sides)
-        if not self.fields["indicator"].queryset.exists():
+        indicators = mine | own
+        offer(self, "indicator", indicators)
+        offer(self, "agency", Agency.objects.filter(pk__in=sides))
+        if not indicators.exists():
             self.fields["indicator"].help_text = _t("Name the indicator in the candidate first.")

@@ -104,6 +104,16 @@ class AgencyField(forms.CharField):
         raise ValidationError(_unclear(name, agencies_like(name)[:SUGGESTED]))
 
 
+def offer(form, name, rows, *, label=None):
+    """Let a field choose among these rows: those that the person who fills it in may see.
+
+    `label` says how a row is called to that person, where its own name is not for everybody.
+    """
+    form.fields[name].queryset = rows
+    if label is not None:
+        form.fields[name].label_from_instance = label
+
+
 def agencies_like(words):
     """Agencies that still exist and whose names hold every word."""
     agencies = Agency.objects.filter(ended_on__isnull=True)
