@@ -39,13 +39,14 @@ VIEW = Permission.CANDIDATE_VIEW
 FOLLOW_UPS = FollowUp.objects.select_related(
     "candidate__owner", "unit", "assignee", "finished_by", "verified_by"
 )
-ADOPTIONS = Adoption.objects.select_related("candidate__owner", "innovation", "adopter")
+ADOPTIONS = Adoption.objects.select_related("candidate__owner", "innovation__owner", "adopter")
 MEASUREMENTS = Measurement.objects.select_related("candidate__owner", "indicator", "agency")
 
 
 class CandidateViewSet(HasHistory, Moves, Creates, Edits):
     queryset = Candidate.objects.select_related(
-        "owner", "provider", "adopter", "innovation", "topic", "initiating_unit", "indicator"
+        *("owner", "provider", "adopter", "innovation__owner"),
+        *("topic", "initiating_unit", "indicator"),
     )
     serializer_class = CandidateShape
     list_serializer_class = CandidateInList

@@ -23,7 +23,7 @@ from api.shapes.sent_visits import (
 from api.shapes.visits import MemorandumShape, VisitInList, VisitShape
 from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, Moves, renamed
 from cooperation.models import Candidate
-from cooperation.permissions import Permission
+from cooperation.permissions import Permission, may
 from cooperation.workflow import TransitionNotAllowed
 from visits.filters import VisitFilter
 from visits.models import (
@@ -177,7 +177,9 @@ class VisitViewSet(HasHistory, Moves, Creates, Edits):
         if latest is not None and latest.issued is not None:
             return paper(bytes(latest.issued.content), visit.reference)
         agency = latest.agency if latest is not None else visit.owner
-        return paper(render_memorandum(visit, agency=agency, memorandum=latest), visit.reference)
+        with_nip = may(request.user, Permission.PERSONAL_READ, visit.owner)
+        content = render_memorandum(visit, agency=agency, memorandum=latest, with_nip=with_nip)
+        return paper(content, visit.reference)
 
     @extend_schema(responses=MemorandumShape)
     @action(detail=True, methods=["post"], url_path="memorandum/prepare")

@@ -84,7 +84,9 @@ class Visit(NumberedRecord):
 
     number_prefix = "KUNJUNGAN"
     view_permission = Permission.VISIT_VIEW
-    owner_only_fields = frozenset({"agenda_number", "decision_reason", "internal_note"})
+    owner_only_fields = frozenset(
+        {"agenda_number", "decision_reason", "internal_note", "status_reason"}
+    )
 
     visit_type = models.CharField(
         _("type"), max_length=24, choices=VisitType, default=VisitType.WORKING_VISIT
@@ -359,6 +361,8 @@ class Disposition(PartOfVisit):
 
 class ScheduleChange(PartOfVisit):
     """That a date was moved, at whose wish and why; the visit itself keeps only the last one."""
+
+    owner_only_fields = frozenset({"reason"})
 
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="schedule_changes")
     changed_on = models.DateField(_("changed on"))

@@ -17,7 +17,17 @@ from api.shapes.base import (
 )
 from api.shapes.topics import IndicatorRef, InnovationRef, TopicRef
 from cooperation.models import Adoption, Agency, Candidate, FollowUp, Measurement, Membership
-from cooperation.permissions import Permission, current_memberships
+from cooperation.permissions import Permission, current_memberships, may
+
+
+class InnovationIfSeen(InnovationRef):
+    """Empty where the reader may not see it: not all that is offered is published."""
+
+    def to_representation(self, instance):
+        reader = self.context["request"].user
+        if instance.published or may(reader, Permission.VISIT_VIEW, instance.owner):
+            return super().to_representation(instance)
+        return None
 
 
 class CandidateRef(serializers.ModelSerializer):
@@ -33,7 +43,7 @@ class CandidateInList(ShownWithSteps):
     owner = AgencyRef(read_only=True)
     provider = AgencyRef(read_only=True)
     adopter = AgencyRef(read_only=True)
-    innovation = InnovationRef(read_only=True)
+    innovation = InnovationIfSeen(read_only=True, allow_null=True)
     topic = TopicRef(read_only=True)
     initiating_unit = AgencyRef(read_only=True)
 
@@ -102,7 +112,7 @@ class FollowUpShape(ShownWithSteps):
 class AdoptionShape(Shown):
     owner = AgencyRef(source="candidate.owner", read_only=True)
     candidate = CandidateRef(read_only=True)
-    innovation = InnovationRef(read_only=True)
+    innovation = InnovationIfSeen(read_only=True, allow_null=True)
     adopter = AgencyRef(read_only=True)
     status_label = serializers.CharField(source="get_status_display", read_only=True)
 

@@ -3,7 +3,7 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from api.shapes.base import AgencyRef, ShownWithSteps
+from api.shapes.base import AgencyRef, Shown, ShownWithSteps
 from api.shapes.candidates import CandidateRef
 from api.shapes.topics import IndicatorRef, InnovationRef, TopicRef
 from cooperation.models import Agency, PersonalDetail
@@ -164,7 +164,7 @@ class DiscussionShape(DiscussionInList):
         return InnovationRef(shown, many=True).data
 
 
-class ScheduleChangeShape(serializers.ModelSerializer):
+class ScheduleChangeShape(Shown):
     class Meta:
         model = ScheduleChange
         fields = [
@@ -176,6 +176,9 @@ class ScheduleChangeShape(serializers.ModelSerializer):
             "requested_by",
             "reason",
         ]
+
+    def is_for_the_owner(self, instance) -> bool:
+        return instance.visit.belongs_to(self.reader)
 
 
 class DispositionShape(serializers.ModelSerializer):

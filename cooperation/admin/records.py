@@ -175,7 +175,8 @@ class RecordAdmin(admin.ModelAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         instance = self.get_object(request, object_id)
-        if instance is None or not self.has_view_permission(request, instance):
+        # A story tells reasons: it is for its own people, also where the record is everybody's.
+        if instance is None or not self.may_change(request.user, instance):
             raise Http404
         story = entries_of(self.root_of(instance), viewer=request.user, limit=SHOWN_CHANGES)
         context = {

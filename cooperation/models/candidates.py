@@ -77,6 +77,7 @@ class Candidate(NumberedRecord):
     view_permission = Permission.CANDIDATE_VIEW
     owner_only_fields = frozenset(
         {"screening_note", "priority", "planning_reference", "in_planning_document"}
+        | {"status_reason"}
     )
 
     title = Line(_("title"))

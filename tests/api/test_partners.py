@@ -9,7 +9,8 @@ from cooperation.permissions import Role
 from tests.api.world import SECRET, make_world
 from tests.builders import make_person
 
-OWNERS_OF_VISIT = {"internal_note", "agenda_number", "decision_reason", "dispositions", "memoranda"}
+OWNERS_OF_VISIT = {"internal_note", "agenda_number", "decision_reason", "status_reason"}
+OWNERS_OF_VISIT |= {"dispositions", "memoranda"}
 
 
 @pytest.fixture

@@ -38,14 +38,22 @@ from visits.workflow import EntryMode
 
 
 def render_memorandum(
-    visit: Visit, *, agency: Agency, memorandum: Memorandum | None = None, final: bool = False
+    visit: Visit,
+    *,
+    agency: Agency,
+    memorandum: Memorandum | None = None,
+    final: bool = False,
+    with_nip: bool = True,
 ) -> bytes:
-    """The memorandum under the agency's letterhead; a draft says so across every page."""
+    """The memorandum under the agency's letterhead; a draft says so across every page.
+
+    `with_nip=False` is for who may not read personal details.
+    """
     visit = _with_everything(visit)
     # A draft without a head yet still bears a day of the record: never the clock's.
     dated = memorandum.dated_on if memorandum else day_of(visit) or visit.status_since
     return paper.build(
-        story_of(visit, agency, memorandum),
+        story_of(visit, agency, memorandum, with_nip=with_nip),
         page=paper.Page("A4", "sans"),
         metadata=paper.Metadata(
             title=memorandum.subject if memorandum else subject_of(visit),
@@ -58,7 +66,9 @@ def render_memorandum(
     )
 
 
-def story_of(visit: Visit, agency: Agency, memorandum: Memorandum | None) -> list[paper.Piece]:
+def story_of(
+    visit: Visit, agency: Agency, memorandum: Memorandum | None, *, with_nip: bool
+) -> list[paper.Piece]:
     day = day_of(visit)
     return [
         _letterhead(agency, memorandum.dated_on if memorandum else None),
@@ -72,7 +82,7 @@ def story_of(visit: Visit, agency: Agency, memorandum: Memorandum | None) -> lis
         paper.Heading("HASIL DAN RENCANA TINDAK LANJUT", "IV."),
         *_results(visit),
         paper.Heading("PENUTUP", "V."),
-        *_closing(memorandum),
+        *_closing(memorandum, with_nip),
     ]
 
 
@@ -247,11 +257,11 @@ def _results(visit):
     return [*pieces, paper.GridTable(head, plans, widths=[1, 6, 5, 4])]
 
 
-def _closing(memorandum):
+def _closing(memorandum, with_nip):
     usual = "Demikian disampaikan sebagai laporan dan mohon arahan lebih lanjut."
     if memorandum is None:
         return [paper.Paragraph(usual)]
-    detail = memorandum.signatory_detail
+    detail = memorandum.signatory_detail if with_nip else None
     signatory = paper.Signatory(
         name=memorandum.signatory_name or DOTS,
         title=memorandum.signatory_position or memorandum.sender,

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from cooperation.forms import REFUSALS, show_refusal
 from cooperation.models import IssuedDocument
-from cooperation.permissions import Permission
+from cooperation.permissions import Permission, may
 from visits.forms import AttachmentForm, MemorandumForm, RemovalForm
 from visits.pdf import render_memorandum
 from visits.services import (
@@ -74,7 +74,9 @@ def memorandum(request, pk):
     if latest is not None and latest.issued_id is not None:
         return _paper(IssuedDocument.objects.get(pk=latest.issued_id).content, visit)
     agency = latest.agency if latest is not None else visit.owner
-    return _paper(render_memorandum(visit, agency=agency, memorandum=latest), visit)
+    with_nip = may(request.user, Permission.PERSONAL_READ, visit.owner)
+    content = render_memorandum(visit, agency=agency, memorandum=latest, with_nip=with_nip)
+    return _paper(content, visit)
 
 
 @require_POST
