@@ -10,8 +10,17 @@ from typing import Any
 from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.utils import timezone
 
-from audit.timeline import Page, entries_of
-from cooperation.models import Agency, Candidate, FollowUp, GovernmentAffair, NumberedRecord, Topic
+from audit import timeline
+from audit.timeline import Entry, Page, entries_of
+from cooperation.models import (
+    Agency,
+    Candidate,
+    FollowUp,
+    GovernmentAffair,
+    Innovation,
+    NumberedRecord,
+    Topic,
+)
 from cooperation.permissions import Permission, current_memberships, may
 from cooperation.workflow import FOLLOW_UP_UNFINISHED, CandidateStatus, FollowUpStatus
 
@@ -37,6 +46,13 @@ def history_of(record, user, *, offset=0, limit=20) -> Page:
     if may(user, Permission.VISIT_VIEW, owner):
         return entries_of(record, viewer=user, offset=offset, limit=limit)
     return Page([], more=False)
+
+
+def headlines_of(record, user, *, limit=5) -> list[Entry]:
+    """The last entries of the story, for the side of the record's page."""
+    if record.belongs_to(user):
+        return timeline.headlines_of(record, limit=limit)
+    return history_of(record, user, limit=limit).entries
 
 
 def zone_of(user) -> tzinfo:
@@ -74,11 +90,11 @@ class Scope:
             within = Agency.objects.within(self.agency)
             rows = rows.filter(Q(owner__in=within) | Q(provider__in=within) | Q(adopter__in=within))
         if self.affair:
-            rows = rows.filter(
-                Q(topic__affair=self.affair)
-                | Q(topic__secondary_affair=self.affair)
-                | Q(innovation__affair=self.affair)
-            )
+            # By what it names, only as far as the reader sees the topic and the innovation.
+            about = Q(affair=self.affair) | Q(secondary_affair=self.affair)
+            topics = Topic.objects.visible_to(user).filter(about)
+            shown = Innovation.objects.visible_to(user).filter(about)
+            rows = rows.filter(Q(topic__in=topics) | Q(innovation__in=shown))
         return rows
 
 

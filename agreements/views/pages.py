@@ -14,7 +14,7 @@ from agreements.models import Agreement, Revision
 from agreements.services import move, text_for
 from agreements.workflow import TRANSITIONS, Action, Status
 from cooperation.permissions import Permission, may, may_somewhere
-from cooperation.reports import history_of, today_of
+from cooperation.reports import headlines_of, today_of
 from cooperation.views.lists import is_narrowed, offer_agencies, page_of
 from cooperation.views.steps import steps_for, take_step
 from cooperation.views.thread import name_for, thread_of
@@ -104,7 +104,7 @@ def _agreement_page(request, pk, *, refused=None):
         "may_write": writable and may(user, Permission.AGREEMENT_CREATE, found.owner),
         "may_note": found.status != Status.VOID
         and may(user, Permission.AGREEMENT_CREATE, found.owner),
-        "history": history_of(found, user, limit=BRIEF_HISTORY),
+        "history": headlines_of(found, user, limit=BRIEF_HISTORY),
     }
     return render(request, "agreements/agreement.html", context)
 

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from config.reasons import spoken
 from cooperation.permissions import Role
 from cooperation.reports import zone_of
 
@@ -103,6 +104,9 @@ def error_summary(forms, *others):
 def reader_zone(context):
     """The time zone of the person who reads this page."""
     return zone_of(context["request"].user)
+
+
+register.filter("spoken", spoken)
 
 
 @register.filter

@@ -12,7 +12,7 @@ from cooperation.filters import CandidateFilter
 from cooperation.forms import REFUSALS, CandidateForm, HouseForm
 from cooperation.models import Adoption, Candidate, FollowUp
 from cooperation.permissions import NotPermitted, Permission, may, may_somewhere
-from cooperation.reports import history_of, today_of
+from cooperation.reports import headlines_of, today_of
 from cooperation.services import (
     edit_candidate,
     identify_candidate,
@@ -158,7 +158,7 @@ def _candidate_page(request, pk, *, refused=None):
         "may_plan": alive and may(user, Permission.FOLLOW_UP_PLAN, found.owner),
         "may_adopt": may(user, Permission.ADOPTION_RECORD, found.owner),
         "draft": _where_to_draft(found, user),
-        "history": history_of(found, user, limit=BRIEF_HISTORY),
+        "history": headlines_of(found, user, limit=BRIEF_HISTORY),
     }
     return render(request, "cooperation/candidate.html", context)
 

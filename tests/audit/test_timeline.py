@@ -1,8 +1,10 @@
+from operator import attrgetter
+
 import pytest
 from django.utils import timezone
 
 from audit.recording import record
-from audit.timeline import entries_of
+from audit.timeline import entries_of, headlines_of
 from cooperation.models import Candidate
 from cooperation.permissions import Role
 from cooperation.reports import history_of
@@ -143,3 +145,17 @@ def test_tono_reads_no_story_of_what_is_public(depok):
 
     assert history_of(depok, tono).entries == []
     assert history_of(innovation, tono).entries == []
+
+
+def test_the_headlines_are_the_newest_entries_in_one_query(
+    candidate, budi, depok, django_assert_num_queries
+):
+    plan_follow_up(candidate=candidate, title="Kirim KAK", unit=depok, by=budi)
+    move_candidate(candidate, "screen", by=budi, why="layak dikaji")
+    whole = entries_of(candidate, viewer=budi).entries
+
+    with django_assert_num_queries(1):
+        headlines = headlines_of(candidate, limit=2)
+
+    told = attrgetter("at", "actor", "role", "why", "kind", "part", "what")
+    assert [told(line) for line in headlines] == [told(entry) for entry in whole[:2]]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cooperation.permissions import Permission, may, roles_granting
-from cooperation.reports import history_of
+from cooperation.reports import headlines_of
 from cooperation.views.steps import Steps, steps_for, take_step
 from visits.forms import AttachmentForm, VisitForm, VisitMoveForm
 from visits.models import (
@@ -104,7 +104,7 @@ def visit_page(request, pk, *, refused=None, upload=None):
         "may_report": may(user, Permission.VISIT_REPORT, record.owner),
         "may_reach": may(user, Permission.PERSONAL_READ, record.owner),
         "upload": upload or AttachmentForm(),
-        "history": history_of(record, user, limit=BRIEF_HISTORY),
+        "history": headlines_of(record, user, limit=BRIEF_HISTORY),
         "earlier": list(earlier_visits(record, reader=user).select_related("owner")[:EARLIER]),
     }
     if own:

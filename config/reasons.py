@@ -1,0 +1,71 @@
+"""How a stored reason reads on a page.
+
+The history keeps a step as its code ("close: note") and what nobody gave a reason for in plain
+English, so that it says the same for ever; a page says both in the reader's language.
+"""
+
+from django.utils.translation import gettext, gettext_noop
+
+from agreements import workflow as agreements
+from cooperation import workflow as cooperation
+from visits import workflow as visits
+
+# What the services write where nobody typed a reason; a test holds this list against them.
+USUAL = frozenset(
+    {
+        gettext_noop("account corrected"),
+        gettext_noop("account created"),
+        gettext_noop("adoption recorded"),
+        gettext_noop("agency added"),
+        gettext_noop("articles written"),
+        gettext_noop("delegation added"),
+        gettext_noop("drafted"),
+        gettext_noop("figure noted"),
+        gettext_noop("file attached"),
+        gettext_noop("host added"),
+        gettext_noop("identified"),
+        gettext_noop("indicator added"),
+        gettext_noop("innovation shown"),
+        gettext_noop("invited"),
+        gettext_noop("measured"),
+        gettext_noop("memorandum issued"),
+        gettext_noop("memorandum prepared"),
+        gettext_noop("number noted"),
+        gettext_noop("office ended"),
+        gettext_noop("office noted"),
+        gettext_noop("official added"),
+        gettext_noop("outcome noted"),
+        gettext_noop("participant added"),
+        gettext_noop("party added"),
+        gettext_noop("party changed"),
+        gettext_noop("party removed"),
+        gettext_noop("password set"),
+        gettext_noop("personal details of the signatory noted"),
+        gettext_noop("place added"),
+        gettext_noop("planned"),
+        gettext_noop("registered"),
+        gettext_noop("role given"),
+        gettext_noop("topic added"),
+    }
+)
+STEPS = {
+    str(action): step.action
+    for table in (
+        visits.TRANSITIONS,
+        cooperation.CANDIDATE_TRANSITIONS,
+        cooperation.FOLLOW_UP_TRANSITIONS,
+        agreements.TRANSITIONS,
+    )
+    for action, step in table.items()
+}
+
+
+def spoken(why: str) -> str:
+    """The reason in the reader's language, as far as it is ours and not somebody's own words."""
+    if why in USUAL:
+        return gettext(why)
+    action, _colon, note = why.partition(": ")
+    if action not in STEPS:
+        return why
+    label = str(STEPS[action].label)  # type: ignore[attr-defined]
+    return f"{label}: {note}" if note else label
