@@ -25,6 +25,16 @@ from audit.models import Tracked
 from audit.recording import root_key_of
 
 BOOKKEEPING = frozenset({"id", "version"})
+HEADLINE = (
+    "history_date",
+    "history_type",
+    "history_change_reason",
+    "actor_name",
+    "actor_role",
+    "actor_agency",
+    "version",
+    "request_id",
+)
 # The columns by which a row is called in a word, the first one that it has.
 CALLED = ("title", "name", "heading", "place", "theme", "subject", "leader_name")
 
@@ -87,8 +97,6 @@ def headlines_of(root: Tracked, *, limit) -> list[Entry]:
 
     For the owner's own people only: what a party may know is decided field by field.
     """
-    facts = ("history_date", "history_type", "version", "actor_name", "actor_role")
-    facts += ("actor_agency", "history_change_reason", "request_id")
     parts = parts_of(root._meta.model)
     queries = []
     for place, part in enumerate(parts):
@@ -99,7 +107,7 @@ def headlines_of(root: Tracked, *, limit) -> list[Entry]:
             part=Value(place, IntegerField()),
             what=Cast(called, TextField()) if called else Value("", TextField()),
         )
-        queries.append(rows.values("part", "history_id", "what", *facts))
+        queries.append(rows.values("part", "history_id", "what", *HEADLINE))
     page = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
     page = page.order_by("-history_date", "part", "-history_id")[:limit]
     return [

@@ -38,7 +38,7 @@ class ScopeForm(forms.Form):
         field.queryset = Agency.objects.filter(reduce(or_, sides))  # type: ignore[attr-defined]
 
     def clean(self):
-        facts = super().clean()
+        facts = super().clean() or self.cleaned_data
         since, until = facts.get("since"), facts.get("until")
         if since and until and until < since:
             self.add_error("until", _("The last day is before the first one. Correct one of them."))
