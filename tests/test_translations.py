@@ -28,6 +28,8 @@ LITERAL = r"""u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
 # What Django makes of a template: Python calls between runs of X.
 CALL = re.compile(rf"\b(\w*gettext|_)\(({LITERAL}(?:,\s*{LITERAL})*)")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}")
+# Where a text is looked up by a variable: every one it can be is marked by gettext_noop.
+LOOKED_UP = {"config/reasons.py"}
 # Words that Indonesian offices write as English does.
 SHARED = {
     *("Administrator", "Auditor", "Benchmarking", "Menu", "Normal", "Status", "Target"),
@@ -105,7 +107,9 @@ def _text_of(name: str, arguments: list[str | None]) -> Text | None:
 
 def test_every_marked_text_is_spelled_out_where_it_is_marked():
     """A variable between the brackets is a text that nobody can collect, and so translate."""
-    assert [marked.place for marked in marked_in_code() if marked.text is None] == []
+    unclear = {marked.place for marked in marked_in_code() if marked.text is None}
+
+    assert {place for place in unclear if place.split(":")[0] not in LOOKED_UP} == set()
 
 
 def test_the_catalogue_holds_every_text_of_code_and_pages_and_no_other(catalogue):
