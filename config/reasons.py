@@ -67,5 +67,5 @@ def spoken(why: str) -> str:
     action, _colon, note = why.partition(": ")
     if action not in STEPS:
         return why
-    label = str(STEPS[action].label)  # type: ignore[attr-defined]
+    label = str(STEPS[action].label)
     return f"{label}: {note}" if note else label
