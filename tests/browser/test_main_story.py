@@ -1,4 +1,4 @@
-"""From the visit to the signed paper's history, through the front door, each by whose work it is."""
+"""From the visit to the issued paper through the front door, each step by whose work it is."""
 
 import re
 from io import StringIO

@@ -33,29 +33,29 @@ def album() -> Path | None:
 def test_every_page_that_can_be_reached_by_clicking_answers(enter_as, page, witness, album):
     call_command("load_reference", verbosity=0)
     call_command("seed_demo", verbosity=0)
-    pictured = set()
+    seen = set()
 
     for username in PEOPLE:
         enter_as(get_user_model().objects.get(username=username))
         for route, answer in kinds_of_page(page):
             assert answer.ok, answer.url
 
-            # Home differs for each; any other page is pictured as the first one sees it.
-            if album is not None and (route == "home" or route not in pictured):
-                pictured.add(route)
-                keep_pictures(page, answer, album / slugify(f"{username} {route}"))
+            # Home differs for each; any other page is looked at as the first one finds it.
+            if route == "home" or route not in seen:
+                seen.add(route)
+                look_at(page, answer, album and album / slugify(f"{username} {route}"))
 
     assert witness.complaints == []
 
 
-def keep_pictures(page: Page, answer: APIResponse, stem: Path) -> None:
+def look_at(page: Page, answer: APIResponse, stem: Path | None) -> None:
     if answer.headers["content-type"] == "application/pdf":
         sheets = pypdfium2.PdfDocument(answer.body())
-        for number in range(min(len(sheets), SHEETS)):
+        for number in range(min(len(sheets), SHEETS) if stem else 0):
             sheets[number].render(scale=1.5).to_pil().save(f"{stem}-{number + 1}.png")
     elif not is_paper(answer):
-        for width, pixels in WIDTHS.items():
+        page.goto(answer.url)
+        for width, pixels in WIDTHS.items() if stem else ():
             page.set_viewport_size({"width": pixels, "height": 800})
             # Hiding the caret would write a style into the page, which its policy forbids.
             page.screenshot(path=f"{stem}-{width}.png", full_page=True, caret="initial")
-        page.set_viewport_size({"width": WIDTHS["desktop"], "height": 800})

@@ -40,6 +40,8 @@ class Town(House):
     def give_password(self, *people):
         for person in people:
             set_password(person, PASSWORD, by=TEST)
+            # A session is tied to the password: one made from the old row would end at once.
+            person.refresh_from_db()
 
     def grow_thread(self):
         """One record of each kind: the visit, what was seen in it, what was promised, a draft."""
@@ -54,7 +56,7 @@ class Town(House):
             by=self.sari,
         )
         self.follow_up = plan_follow_up(
-            self.candidate,
+            candidate=self.candidate,
             by=self.kerja,
             title="Kirim KAK dan rancangan KB",
             unit=self.depok,
