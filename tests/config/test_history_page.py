@@ -1,0 +1,73 @@
+"""The story of a record, on a page: for those who may read it, and nobody else."""
+
+import pytest
+from django.test import Client
+
+from cooperation.permissions import Role
+from cooperation.services import edit_candidate, identify_candidate
+from tests.builders import make_agency, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def depok():
+    return make_agency("Pemerintah Kota Depok")
+
+
+@pytest.fixture
+def budi(depok):
+    return make_person("budi", depok, Role.COOPERATION)
+
+
+@pytest.fixture
+def candidate(depok, budi):
+    batang = make_agency("Pemerintah Kabupaten Batang")
+    return identify_candidate(
+        owner=depok, title="Adopsi Teman Litbang", provider=depok, adopter=batang, by=budi
+    )
+
+
+def read(user, path):
+    client = Client()
+    client.force_login(user)
+    return client.get(path)
+
+
+def test_an_auditor_reads_who_changed_what_and_why(depok, budi, candidate):
+    auditor = make_person("wulan", depok, Role.AUDITOR)
+    edit_candidate(candidate, by=budi, changes={"title": "Replikasi <b>Litbang</b>"}, why="istilah")
+
+    page = read(auditor, f"/history/candidate/{candidate.pk}/").content.decode()
+
+    for told in ("Budi", "istilah", "Adopsi Teman Litbang", "Replikasi &lt;b&gt;Litbang&lt;/b&gt;"):
+        assert told in page
+
+
+def test_a_long_story_is_paged_and_odd_page_numbers_do_no_harm(depok, budi, candidate):
+    for number in range(30):
+        edit_candidate(candidate, by=budi, changes={"title": f"Judul {number}"})
+        candidate.refresh_from_db()
+    path = f"/history/candidate/{candidate.pk}/"
+
+    first, second = read(budi, path), read(budi, f"{path}?page=2")
+
+    assert "Judul 29" in first.content.decode()
+    assert "Judul 29" not in second.content.decode()
+    for odd in ("0", "-1", "x", "9" * 30, "²"):
+        assert read(budi, f"{path}?page={odd}").status_code == 200
+
+
+def test_for_tono_a_foreign_story_is_as_missing_as_one_that_never_was(candidate):
+    tono = make_person("tono", make_agency("Pemerintah Kota Bogor"), Role.AUDITOR)
+
+    foreign = read(tono, f"/history/candidate/{candidate.pk}/")
+    missing = read(tono, "/history/candidate/999999/")
+
+    assert (foreign.status_code, missing.status_code) == (404, 404)
+    assert foreign.content == missing.content
+
+
+@pytest.mark.parametrize("kind", ["user", "membership", "personaldetail", "nonsense"])
+def test_only_records_of_their_own_have_such_a_page(budi, kind):
+    assert read(budi, f"/history/{kind}/{budi.pk}/").status_code == 404
