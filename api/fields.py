@@ -6,6 +6,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from cooperation.models.text import NoControlCharacters
+
 # Outside of these years a time cannot be said in every zone, and nobody meant it.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
@@ -32,6 +34,21 @@ class Visible(serializers.PrimaryKeyRelatedField):
         if hasattr(rows, "visible_to"):
             rows = rows.visible_to(self.context["request"].user)
         return rows
+
+
+class LineOfText(serializers.CharField):
+    """One line that is kept under another name than it is sent under.
+
+    The column would refuse the same, but in the words of its own name.
+    """
+
+    default_validators = [NoControlCharacters()]
+
+
+class Text(serializers.CharField):
+    """The same for text of several lines."""
+
+    default_validators = [NoControlCharacters(allow="\n\r\t")]
 
 
 def _refuse_odd_year(day: date | datetime) -> None:

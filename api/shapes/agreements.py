@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from agreements.models import Agreement, CouncilApproval, Party, Revision
 from agreements.services import text_for
-from api.fields import Day, Visible
+from api.fields import Day, LineOfText, Text, Visible
 from api.shapes.base import (
     AgencyRef,
     Note,
@@ -76,7 +76,7 @@ class PartyShape(PartyInList):
 
 class ArticleShape(serializers.Serializer):
     id = serializers.IntegerField()
-    heading = serializers.CharField()
+    heading = LineOfText()
     body = serializers.CharField()
 
 
@@ -230,8 +230,8 @@ class SentArticle(Sent):
     id = serializers.IntegerField(
         required=False, min_value=1, help_text="The article that it was before, if it is not new."
     )
-    heading = serializers.CharField(max_length=250)
-    body = serializers.CharField(max_length=20_000, allow_blank=True, default="")
+    heading = LineOfText(max_length=250)
+    body = Text(max_length=20_000, allow_blank=True, default="")
 
 
 class SentParty(SentRecord):
@@ -302,7 +302,7 @@ class ChangedAgreement(SentRecord):
 class SentPartyNumber(Sent):
     """`version` is the agreement's. An empty number: it is not known, or the party has none."""
 
-    number = serializers.CharField(max_length=120, allow_blank=True)
+    number = LineOfText(max_length=120, allow_blank=True)
     note = Note()
     version = Version()
 

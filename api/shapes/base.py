@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.models import User
-from api.fields import Day, Moment, Visible
+from api.fields import Day, Moment, Text, Visible
 from audit.models import Tracked
 from cooperation.models import Agency
 from cooperation.permissions import may
@@ -78,7 +78,7 @@ class Version(serializers.IntegerField):
         )
 
 
-class Note(serializers.CharField):
+class Note(Text):
     """Why; it is kept in the history."""
 
     def __init__(self, **options):

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from api.fields import Day, Moment, Visible
+from api.fields import Day, LineOfText, Moment, Text, Visible
 from api.shapes.base import Note, Sent, Version
 from cooperation.models import Agency
 from cooperation.models.text import LONGEST_TEXT
@@ -34,9 +34,9 @@ def field_for(ask: Ask) -> serializers.Field:
         case "headcounts":
             return serializers.DictField(child=serializers.IntegerField(**HEADCOUNT), **options)
         case "line":
-            return serializers.CharField(max_length=250, allow_blank=True, **options)
+            return LineOfText(max_length=250, allow_blank=True, **options)
         case _:
-            return serializers.CharField(max_length=LONGEST_TEXT, allow_blank=True, **options)
+            return Text(max_length=LONGEST_TEXT, allow_blank=True, **options)
 
 
 def move_shape(name: str, table: Mapping[Any, Any], **own_fields) -> type[Sent]:

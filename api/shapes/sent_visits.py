@@ -1,8 +1,6 @@
 """What is sent to log a visit, to correct it, and to say what comes of a topic."""
 
-from rest_framework import serializers
-
-from api.fields import Day, Visible
+from api.fields import Day, LineOfText, Text, Visible
 from api.shapes.base import Note, Sent, SentRecord, Version, several
 from api.shapes.candidates import CANDIDATE_FACTS
 from cooperation.models import (
@@ -40,7 +38,7 @@ class SentHost(SentRecord):
 
 
 class SentContact(SentRecord):
-    name = serializers.CharField(required=False, allow_blank=True, max_length=250)
+    name = LineOfText(required=False, allow_blank=True, max_length=250)
 
     class Meta:
         model = PersonalDetail
@@ -80,10 +78,10 @@ class SentParticipant(SentRecord):
 
 class SentQuotedValue(SentRecord):
     indicator = Visible(queryset=Indicator.objects.all(), required=False)
-    indicator_name = serializers.CharField(
+    indicator_name = LineOfText(
         required=False, max_length=250, help_text="Instead of `indicator`; a new one is added."
     )
-    unit = serializers.CharField(required=False, max_length=40)
+    unit = LineOfText(required=False, max_length=40)
 
     class Meta:
         model = QuotedValue
@@ -91,7 +89,7 @@ class SentQuotedValue(SentRecord):
 
 
 class SentDiscussion(SentRecord):
-    name = serializers.CharField(
+    name = LineOfText(
         required=False, max_length=250, help_text="Instead of `topic`; a new one needs its affair."
     )
     affair = Visible(queryset=GovernmentAffair.objects.all(), required=False)
@@ -190,7 +188,7 @@ class SentOutcome(SentRecord):
 class SentCandidateOfTopic(SentRecord):
     """A candidate that somebody saw in a topic; `version` is the discussion's."""
 
-    outcome_note = serializers.CharField(required=False, allow_blank=True, max_length=2_000)
+    outcome_note = Text(required=False, allow_blank=True, max_length=2_000)
     on = Day(required=False)
     note = Note()
     version = Version()
@@ -204,7 +202,7 @@ class SentMemorandum(SentRecord):
     """The head of the memorandum; what is left out is filled with what is usual."""
 
     agency = Visible(queryset=Agency.objects.all(), required=False)
-    signatory_nip = serializers.CharField(required=False, allow_blank=True, max_length=24)
+    signatory_nip = LineOfText(required=False, allow_blank=True, max_length=24)
     note = Note()
     version = Version()
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from itertools import count
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
@@ -14,11 +15,11 @@ from audit.recording import record
 from cooperation.models import FormerName, IssuedDocument, OfficeHolding, Official, PersonalDetail
 from cooperation.permissions import Role
 from tests.api.world import World, make_world
-from tests.builders import TEST, make_person
+from tests.builders import TEST, make_affair, make_person
 from tests.hostile.samples import fitted, models_with_text, text_fields
 from tests.visits.builders import House
 from visits.models import Disposition, ScheduleChange
-from visits.services import attach_file, prepare_memorandum
+from visits.services import add_discussion, attach_file, prepare_memorandum
 
 DAY = date(2022, 7, 12)
 
@@ -32,7 +33,8 @@ class Everything:
         return self.world[prefix]
 
 
-def make_everything() -> Everything:
+def make_everything(*, sent=True) -> Everything:
+    """`sent`: whether the partner has the agreement; until then its text can be changed."""
     house = House()
     world = make_world(house)
     ani = make_person("ani", house.depok, *Role)
@@ -51,9 +53,11 @@ def make_everything() -> Everything:
     ):
         record(row, by=TEST)
     PersonalDetail.objects.get_or_create(owner=house.depok)
-    attach_file(visit, kind="photo", upload=_photo(), by=ani)
+    attach_file(visit, kind="minutes", upload=_photo(), by=ani)
+    add_discussion(visit, name="Belum ditindaklanjuti", affair=make_affair(), by=ani)
     prepare_memorandum(visit, agency=house.depok, by=ani)
-    world.sent_to_the_partner(agreement)
+    if sent:
+        world.sent_to_the_partner(agreement)
     for party in agreement.parties.all():
         set_party_number(party, number=f"100/{party.pk}", by=ani)
     return Everything(world, ani)
@@ -78,10 +82,19 @@ def save(row) -> None:
 
 def fill(text: str) -> None:
     """Write this into every text field there is."""
+    fill_each(lambda _serial, field: fitted(text, field.max_length))
+
+
+def fill_each(text_of) -> dict[int, str]:
+    """Write `text_of(serial, field)` into every text field there is; what was written."""
+    serial, written = count(1), {}
     for row, fields in rows():
         for field in fields:
-            setattr(row, field.name, fitted(text, field.max_length))
+            place = next(serial)
+            written[place] = text_of(place, field)
+            setattr(row, field.name, written[place])
         save(row)
+    return written
 
 
 def _photo():
