@@ -59,7 +59,8 @@ def remove(instance: Tracked, *, by, why: str = "", role: Standing | None = None
 
 def locked(model: type[T], pk, *, expected_version: int | None = None) -> T:
     """The row, locked to the end of the transaction, if it is still the version that was seen."""
-    instance = model._base_manager.select_for_update().get(pk=pk)
+    # Keys never change here: a row that only points to this one need not wait, nor be waited for.
+    instance = model._base_manager.select_for_update(no_key=True).get(pk=pk)
     if expected_version is not None and instance.version != expected_version:
         raise StaleRecord(instance, current=instance.version)
     return instance

@@ -19,7 +19,8 @@ from agreements.models import (
 from agreements.services.issuing import issue_for_signature, revoke_issued
 from agreements.services.texts import freeze, latest_revision
 from agreements.workflow import TRANSITIONS, Action, EndReason, NotReady, PartnerAnswer, Status
-from audit.recording import record
+from audit.recording import locked, record
+from cooperation.models import Candidate
 from cooperation.services import begin, finish, realise_by_agreement, return_to_agreed, share
 from cooperation.services.moves import Move
 from cooperation.workflow import CandidateStatus, ReasonRequired, TransitionNotAllowed
@@ -130,7 +131,8 @@ def _end(step: Move) -> None:
 def _void(step: Move) -> None:
     agreement = step.record
     revoke_issued(step)
-    candidate = agreement.candidate
+    # Locked before its other agreements are counted: a colleague may be opening one just now.
+    candidate = locked(Candidate, agreement.candidate_id)
     others = candidate.agreements.exclude(pk=agreement.pk).exclude(status__in=LIFELESS)
     if candidate.status == CandidateStatus.IN_AGREEMENT and not others.exists():
         return_to_agreed(
