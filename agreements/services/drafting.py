@@ -136,10 +136,12 @@ def _fill_head(agreement, facts, *, by):
 def _problem_above(agreement, parent, by):
     if not _sees(by, parent):
         return _("This is not one you can see. Choose from the list.")
-    above = parent
+    above, passed = parent, {agreement.pk}
     while above is not None:
-        if agreement.pk is not None and above.pk == agreement.pk:
+        # Two colleagues may have put two texts under each other in the same moment.
+        if above.pk in passed:
             return _("An agreement does not stand under itself. Choose another one.")
+        passed.add(above.pk)
         above = above.parent
     return ""
 

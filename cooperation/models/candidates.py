@@ -365,7 +365,8 @@ class Adoption(Tracked):
         ]
 
     def __str__(self):
-        return self.local_name or str(self.innovation)
+        # Not by the innovation, which is not always published to who sees the adoption.
+        return self.local_name or str(self.adopter)
 
 
 class MeasurementQuerySet(TrackedQuerySet):

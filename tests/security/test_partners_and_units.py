@@ -12,7 +12,7 @@ from audit.recording import record
 from cooperation.models import Agency
 from cooperation.permissions import Role
 from cooperation.reports import Scope, follow_up_status, history_of
-from cooperation.services import edit_candidate, move_candidate, share
+from cooperation.services import edit_candidate, move_candidate, record_adoption, share
 from cooperation.services.agencies import edit_agency
 from tests.builders import TEST, make_affair, make_candidate, make_innovation, make_person
 from tests.visits.builders import THE_DAY, House, days_from_now
@@ -50,6 +50,19 @@ def test_an_unpublished_innovation_is_not_named_by_the_candidate_shared_of_it(
     for at in (f"/api/v1/candidates/{offered.pk}/", "/api/v1/candidates/"):
         assert NAME in program(house.sari).get(at).content.decode()
         assert NAME not in program(house.bima).get(at).content.decode(), at
+
+
+def test_no_page_of_the_candidate_names_the_unpublished_innovation_in_its_adoption(
+    house, offered, client
+):
+    facts = {"status": "in_use", "started_on": date(2023, 1, 2)}
+    adoption = record_adoption(offered, by=house.kerja, **facts)
+    client.force_login(house.bima)
+
+    page = client.get(reverse("candidate", args=[offered.pk])).content.decode()
+
+    assert str(adoption) in page
+    assert NAME not in page
 
 
 def test_a_report_does_not_tell_the_affair_of_what_is_hidden(house, offered):

@@ -21,7 +21,7 @@ def candidates_of(visit, user):
         rows.order_by("pk").prefetch_related(
             Prefetch("follow_ups", FollowUp.objects.visible_to(user).select_related("unit")),
             Prefetch("agreements", agreements.objects.visible_to(user).select_related("owner")),
-            Prefetch("adoptions", Adoption.objects.select_related("innovation")),
+            Prefetch("adoptions", Adoption.objects.select_related("adopter")),
         )
     )
 
