@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from cooperation.forms import REFUSALS, show_refusal
@@ -43,6 +44,7 @@ def file_new(request, pk):
     return visit_page(request, pk, upload=form)
 
 
+@never_cache
 def file(request, pk, file):
     """The bytes of an attached file; whoever sees the visit may have them, and nobody else."""
     visit = found(request, pk)
@@ -67,6 +69,7 @@ def file_remove(request, pk, file):
     )
 
 
+@never_cache
 def memorandum(request, pk):
     """The memorandum as it was issued last; until then, the draft."""
     visit = _found_of_own(request, pk)
