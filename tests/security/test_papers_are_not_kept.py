@@ -20,7 +20,7 @@ def test_files_and_memoranda_are_not_kept_by_browsers_or_proxies(client, upload)
         reverse("visit_file", args=[visit.pk, attached.pk]),
     ):
         answer = client.get(address)
-        answer.close()
+        answer.getvalue()  # to the end, or the file stays open
         kept = answer.headers.get("Cache-Control", "")
         assert "no-store" in kept, address
         assert "private" in kept, address
