@@ -45,7 +45,7 @@ def chromium(django_db_setup: None) -> Iterator[Browser]:
 @pytest.fixture
 def context(chromium: Browser, live_server) -> Iterator[BrowserContext]:
     context = chromium.new_context(base_url=live_server.url, locale="id-ID", viewport=DESKTOP)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     yield context
     context.close()
 

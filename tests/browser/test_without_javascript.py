@@ -43,7 +43,7 @@ def plain_page(chromium, live_server, town) -> Page:
     context = chromium.new_context(
         base_url=live_server.url, locale="id-ID", java_script_enabled=False
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     yield context.new_page()
     context.close()
 
