@@ -36,6 +36,19 @@ class Visible(serializers.PrimaryKeyRelatedField):
         return rows
 
 
+class ByCode(serializers.SlugRelatedField):
+    """A record by its code, for what everybody may look up."""
+
+    def __init__(self, **options):
+        super().__init__(slug_field="code", **options)
+
+    def to_internal_value(self, data):
+        # PostgreSQL fails on a NUL, even where it is only asked to look for it.
+        if "\x00" in str(data):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
 class LineOfText(serializers.CharField):
     """One line that is kept under another name than it is sent under.
 

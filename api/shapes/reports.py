@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from api.fields import Day, Visible
+from api.fields import ByCode, Day, Visible
 from cooperation.models import Agency, GovernmentAffair
 
 
@@ -12,9 +12,7 @@ class ScopeOfReport(serializers.Serializer):
     since = Day(required=False)
     until = Day(required=False)
     agency = Visible(queryset=Agency.objects.all(), required=False)
-    affair = serializers.SlugRelatedField(
-        queryset=GovernmentAffair.objects.all(), slug_field="code", required=False
-    )
+    affair = ByCode(queryset=GovernmentAffair.objects.all(), required=False)
 
 
 class StageShape(serializers.Serializer):

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from api.fields import Day
 from api.shapes.base import AgencyRef, Note, Sent, SentRecord, Version
 from api.shapes.reference import AffairRef
 from cooperation.models import Indicator, Innovation, Topic
@@ -115,4 +116,4 @@ class SentInnovation(SentRecord):
 
 class EndedInnovation(Sent):
     note = Note(required=True, allow_blank=False)
-    on = serializers.DateField(required=False)
+    on = Day(required=False)
