@@ -1,5 +1,7 @@
 """The words an agency uses again and again: its topics and indicators, and what it has to show."""
 
+import unicodedata
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -30,7 +32,7 @@ def topic_named(*, owner, name, affair=None, by, role=None) -> Topic:
     """The owner's topic of that name, added if it is new; a new one needs its affair."""
     # Asked first: that a name is there already is for the owner's people to know.
     role = role or require(by, Permission.CANDIDATE_IDENTIFY, owner)
-    name = " ".join(name.split())
+    name = _plain(name)
     existing = Topic.objects.filter(owner=owner, name__iexact=name).first()
     if existing is not None:
         return existing
@@ -45,7 +47,7 @@ def topic_named(*, owner, name, affair=None, by, role=None) -> Topic:
 def indicator_named(*, owner, name, unit, lower_is_better=False, by, role=None) -> Indicator:
     """The owner's indicator of that name, added if it is new."""
     role = role or require(by, Permission.CANDIDATE_IDENTIFY, owner)
-    name = " ".join(name.split())
+    name = _plain(name)
     existing = Indicator.objects.filter(owner=owner, name__iexact=name).first()
     if existing is not None:
         return existing
@@ -83,9 +85,14 @@ def end_innovation(innovation, *, by, why, on=None) -> Innovation:
     return record(innovation, by=by, role=role, why=why)
 
 
+def _plain(name: str) -> str:
+    """Written as names are stored, so that one typed in another spelling of é finds itself."""
+    return " ".join(unicodedata.normalize("NFC", name).split())
+
+
 def _refuse_second(owner, name, *, but=None):
     """Two innovations of one name cannot be told apart in a list."""
-    same = Innovation.objects.filter(owner=owner, name__iexact=name.strip())
+    same = Innovation.objects.filter(owner=owner, name__iexact=_plain(name))
     if same.exclude(pk=but.pk if but else None).exists():
         raise ValidationError(
             {"name": _("%(owner)s already has an innovation of this name.") % {"owner": owner}}

@@ -21,7 +21,7 @@ TYPED = {
     "path": "../../etc/passwd %00 %s {0} $(id) ; DROP TABLE visits; --",
 }
 # All of it in one text, the signs first: a line has room for no more.
-ALL_AT_ONCE = " ".join([*(text for text in TYPED.values() if text != LONG_WORD), LONG_WORD])
+ALL_AT_ONCE = " ".join([*(text.strip() for text in TYPED.values() if text != LONG_WORD), LONG_WORD])
 
 # What nobody typed: it cannot be seen, or makes the text around it read as another one.
 UNTYPED = {
