@@ -137,8 +137,8 @@ class AgreementFilter(filters.FilterSet):
         if self.request is None:
             return Q(title__icontains=word)
         own = Agency.objects.in_reach_of(self.request.user, Permission.AGREEMENT_VIEW)
-        sent = Revision.objects.filter(
-            agreement=OuterRef("pk"), sent_at__isnull=False, content__title__icontains=word
+        sent = Revision.objects.sent_to(self.request.user).filter(
+            agreement=OuterRef("pk"), content__title__icontains=word
         )
         return Q(owner__in=own, title__icontains=word) | Q(Exists(sent))
 

@@ -133,6 +133,12 @@ class NumberForm(forms.Form):
         max_length=120,
         help_text=_("Leave empty while it is not known."),
     )
+    why = forms.CharField(
+        label=_("reason"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        help_text=_("Only where a number that was known is corrected."),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

@@ -43,19 +43,20 @@ PARTIES = Prefetch("parties", Party.objects.select_related("agency"))
 PARTY = r"parties/(?P<party>\d{1,18})"
 
 
-def sent_last(column: str) -> Subquery:
-    """Of the text that the other parties were sent last."""
-    sent = Revision.objects.filter(agreement=OuterRef("pk"), sent_at__isnull=False)
-    return Subquery(sent.order_by("-number").values(column)[:1])
+def sent_last(user) -> dict[str, Subquery]:
+    """Of the text that this reader's agencies were sent last."""
+    sent = Revision.objects.sent_to(user).filter(agreement=OuterRef("pk")).order_by("-number")
+    columns = {
+        "latest_sent": "number",
+        "sent_title": "content__title",
+        "sent_starts_on": "content__starts_on",
+        "sent_ends_on": "content__ends_on",
+    }
+    return {name: Subquery(sent.values(column)[:1]) for name, column in columns.items()}
 
 
 class AgreementViewSet(HasHistory, Moves, Creates, Edits):
-    queryset = Agreement.objects.select_related("owner", "drafted_by").annotate(
-        latest_sent=sent_last("number"),
-        sent_title=sent_last("content__title"),
-        sent_starts_on=sent_last("content__starts_on"),
-        sent_ends_on=sent_last("content__ends_on"),
-    )
+    queryset = Agreement.objects.select_related("owner", "drafted_by")
     serializer_class = AgreementShape
     list_serializer_class = AgreementInList
     filterset_class = AgreementFilter
@@ -85,6 +86,9 @@ class AgreementViewSet(HasHistory, Moves, Creates, Edits):
         "number": SentPartyNumber,
     }
     parameters = HISTORY_WINDOW | {"document": {"revision": int}}
+
+    def get_queryset(self):
+        return super().get_queryset().annotate(**sent_last(self.request.user))
 
     def related(self, user):
         seen = [Prefetch("candidate", Candidate.objects.visible_to(user)), PARTIES]

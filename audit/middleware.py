@@ -1,6 +1,8 @@
 import re
 import uuid
 
+from django.conf import settings
+
 from audit import context
 
 _FOREIGN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -16,7 +18,8 @@ class RequestMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        offered = request.headers.get("X-Request-ID", "")
+        # Anybody can send the header; only a proxy's word goes into the history.
+        offered = request.headers.get("X-Request-ID", "") if settings.BEHIND_PROXY else ""
         request.id = offered if _FOREIGN_ID.fullmatch(offered) else uuid.uuid4().hex
         with context.request(request.id):
             response = self.get_response(request)

@@ -7,7 +7,7 @@ those rows name. So the cost follows the page, never the length of the story.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, reduce
@@ -127,6 +127,22 @@ def headlines_of(root: Tracked, *, limit) -> list[Entry]:
         )
         for row in page
     ]
+
+
+def authors_of(root: Tracked, fields: Mapping[type[Tracked], frozenset[str]], *, since=None):
+    """The keys of those who added, removed or changed any of these fields since that moment."""
+    authors = set()
+    for model, named in fields.items():
+        columns = [field.attname for field in model._meta.fields if field.name in named]
+        before: dict[int, list] = {}
+        rows = model.history.filter(root_key=root_key_of(root)).order_by("id", "version")
+        for row in rows:
+            now = [getattr(row, column) for column in columns]
+            changed = row.history_type != "~" or before.get(row.id) != now
+            before[row.id] = now
+            if changed and (since is None or row.history_date >= since):
+                authors.add(row.history_user_id)
+    return authors
 
 
 @cache

@@ -40,7 +40,7 @@ def history_of(record, user, *, offset=0, limit=20) -> Page:
             return entries_of(record, viewer=user, offset=offset, limit=limit)
         # A unit of the owner's that the record names reads it from the start.
         unit = any(held.agency.is_within(record.owner) for held in current_memberships(user))
-        since = None if unit else record.shared_at
+        since = None if unit else record.shared_since(user)
         return entries_of(record, viewer=user, since=since, whole=False, offset=offset, limit=limit)
     owner = record if isinstance(record, Agency) else record.owner
     if may(user, Permission.VISIT_VIEW, owner):

@@ -142,6 +142,9 @@ class Visit(NumberedRecord):
             models.Index(fields=["scheduled_start"], name="visit_by_scheduled_start"),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values), name="visit_status_is_in_the_table"
+            ),
             models.UniqueConstraint(
                 fields=["owner", "year", "number"], name="visit_numbered_once_per_owner_and_year"
             ),

@@ -108,7 +108,7 @@ def _text(agreement, user, number):
         return text_for(agreement, user)
     revisions = agreement.revisions.filter(number=number)
     if not agreement.belongs_to(user):
-        revisions = revisions.filter(sent_at__isnull=False)
+        revisions = revisions.sent_to(user)
     revision = revisions.select_related("issued").first()
     return (revision.content, revision) if revision else (None, None)
 

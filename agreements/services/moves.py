@@ -12,6 +12,7 @@ from agreements.checks import Weight, problems_of
 from agreements.models import (
     BINDING_KINDS,
     Agreement,
+    Article,
     CouncilApproval,
     Party,
     Revision,
@@ -20,6 +21,7 @@ from agreements.services.issuing import issue_for_signature, revoke_issued
 from agreements.services.texts import freeze, latest_revision
 from agreements.workflow import TRANSITIONS, Action, EndReason, NotReady, PartnerAnswer, Status
 from audit.recording import locked, record
+from audit.timeline import authors_of
 from cooperation.models import Candidate
 from cooperation.services import begin, finish, realise_by_agreement, return_to_agreed, share
 from cooperation.services.moves import Move
@@ -68,11 +70,25 @@ def _submit(step: Move) -> None:
 
 def _approve(step: Move) -> None:
     revision = _latest(step)
-    if step.by in (step.record.drafted_by, revision.submitted_by):
+    if step.by in (step.record.drafted_by, revision.submitted_by) or _wrote(step):
         _refuse(step, _("Nobody approves own work. Ask a colleague of the legal section."))
     revision.sent_at = timezone.now()
     _keep(step, revision)
     share(step.record)
+    for party in step.record.parties.filter(shared_at__isnull=True):
+        party.shared_at = revision.sent_at
+        _keep(step, party)
+
+
+def _wrote(step: Move) -> bool:
+    """Whether this person wrote any of the text since it was last approved."""
+    sent = step.record.revisions.filter(sent_at__isnull=False).first()
+    text = {
+        Agreement: Agreement.draft_fields,
+        Article: frozenset({"heading", "body", "order"}),
+        Party: Party.draft_fields,
+    }
+    return step.by.pk in authors_of(step.record, text, since=sent and sent.sent_at)
 
 
 def _partner_changes(step: Move) -> None:

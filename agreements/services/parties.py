@@ -81,11 +81,18 @@ def set_party_number(
     """Note the number under which a party keeps the agreement, whenever it becomes known.
 
     The number is no part of the frozen text: its hash stays, and so do bytes already issued.
+    Once the text is frozen, a known number is corrected only with a reason: it may be on paper.
     """
-    why = why or "number noted"
+    said = why.strip()
+    why = said or "number noted"
     writing = begin_noting(party.agreement, by=by, why=why, expected_version=expected_version)
     _refuse_void(writing.agreement)
     party = writing.agreement.parties.get(pk=party.pk)
+    corrected = writing.agreement.is_frozen and party.number not in ("", number.strip())
+    if corrected and not said:
+        raise ValidationError(
+            {"why": _("This party has a number already. Say why it is corrected.")}
+        )
     # A party that was said to bear no number goes on doing so until one is given.
     none = {"number_status": party.number_status} if not number.strip() else {}
     fill_party(party, {"number": number} | none)

@@ -86,7 +86,7 @@ def text_for(agreement: Agreement, user) -> tuple[dict[str, Any] | None, Revisio
     The revision is None while the text is being written; both are None where nothing was sent yet.
     """
     if not agreement.belongs_to(user, Permission.AGREEMENT_VIEW):
-        sent = agreement.revisions.filter(sent_at__isnull=False).first()
+        sent = agreement.revisions.sent_to(user).first()
         return (sent.content, sent) if sent else (None, None)
     revision = None if agreement.status == Status.DRAFTING else latest_revision(agreement)
     # A draft that was voided before it was ever submitted has no revision.
@@ -133,7 +133,7 @@ def _head(parent: Agreement, owner: Agency) -> dict[str, Any]:
             "title": parent.title,
             "dated_on": _iso(parent.dated_on or parent.signed_on),
         }
-    sent = parent.revisions.filter(sent_at__isnull=False).first()
+    sent = parent.revisions.sent_to_agencies(Agency.objects.within(owner)).first()
     if sent is None:
         kind = PRINTED_KINDS[parent.kind]
         return {"kind_label": kind, "title": parent.reference, "dated_on": None}

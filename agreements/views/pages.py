@@ -35,7 +35,7 @@ def agreement_list(request):
     seen = Agreement.objects.visible_to(request.user)
     rows = seen.select_related("owner").prefetch_related("parties__agency")
     filterset = AgreementFilter(
-        request.GET, queryset=rows.annotate(sent_title=_sent_title()), request=request
+        request.GET, queryset=rows.annotate(sent_title=_sent_title(request.user)), request=request
     )
     page = page_of(request, filterset.qs)
     offer_agencies(filterset, ["agency"], seen, "parties__agency")
@@ -77,7 +77,7 @@ def _agreement_page(request, pk, *, refused=None):
     found = get_object_or_404(seen_agreements(user), pk=pk)
     own = found.belongs_to(user)
     content, revision = text_for(found, user)
-    revisions = list(_revisions(found, own))
+    revisions = list(_revisions(found, own, user))
     steps = steps_for(
         found,
         user,
@@ -120,8 +120,8 @@ def _row(found, user, today):
     }
 
 
-def _sent_title():
-    sent = Revision.objects.filter(agreement=OuterRef("pk"), sent_at__isnull=False)
+def _sent_title(user):
+    sent = Revision.objects.sent_to(user).filter(agreement=OuterRef("pk"))
     return Subquery(sent.order_by("-number").values("content__title")[:1])
 
 
@@ -131,11 +131,11 @@ def _standing(found, today):
     return {"status": standing, "word": STANDINGS[standing]} if standing else None
 
 
-def _revisions(found, own):
+def _revisions(found, own, user):
     revisions = found.revisions.select_related("submitted_by", "issued").defer(
         "content", "issued__content"
     )
-    return revisions if own else revisions.filter(sent_at__isnull=False)
+    return revisions if own else revisions.sent_to(user)
 
 
 def _refused_now(found, user, revisions):

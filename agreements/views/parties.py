@@ -80,9 +80,9 @@ def _note(request, pk, party, form_class, name, write):
     found, row = _party(request.user, pk, party)
     form = form_class(request.POST)
     if form.is_valid():
-        facts = {name: form.cleaned_data[name]}
+        facts = dict(form.cleaned_data)
         try:
-            write(row, by=request.user, expected_version=form.cleaned_data["version"], **facts)
+            write(row, by=request.user, expected_version=facts.pop("version"), **facts)
         except REFUSALS as error:
             show_refusal(form, error)
         else:

@@ -200,8 +200,10 @@ class AgreementShape(AgreementInList):
 
     @extend_schema_field(RevisionShape(many=True))
     def get_revisions(self, agreement):
-        whole = self.is_for_the_owner(agreement)
-        rows = [row for row in agreement.revisions.all() if whole or row.sent_at is not None]
+        rows = agreement.revisions.all()
+        if not self.is_for_the_owner(agreement):
+            read = set(agreement.revisions.sent_to(self.reader).values_list("pk", flat=True))
+            rows = [row for row in rows if row.pk in read]
         return RevisionShape(rows, many=True).data
 
     def text_sent(self, agreement) -> dict[str, Any]:

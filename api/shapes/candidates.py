@@ -106,7 +106,7 @@ class FollowUpShape(ShownWithSteps):
         ]
 
     def is_for_the_owner(self, instance) -> bool:
-        return instance.candidate.belongs_to(self.reader)
+        return instance.tells_reasons_to(self.reader)
 
 
 class AdoptionShape(Shown):

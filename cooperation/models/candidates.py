@@ -9,7 +9,7 @@ from cooperation.models.files import StoredFile
 from cooperation.models.numbers import NumberedRecord
 from cooperation.models.text import Line, Prose
 from cooperation.models.topics import Indicator, Innovation, Topic
-from cooperation.permissions import Permission
+from cooperation.permissions import Permission, may
 from cooperation.workflow import (
     CANDIDATE_TRANSITIONS,
     FOLLOW_UP_TRANSITIONS,
@@ -179,6 +179,10 @@ class Candidate(NumberedRecord):
                 name="candidate_numbered_once_per_owner_and_year",
             ),
             models.CheckConstraint(
+                condition=Q(status__in=CandidateStatus.values),
+                name="candidate_status_is_in_the_table",
+            ),
+            models.CheckConstraint(
                 condition=~Q(provider=F("adopter")), name="candidate_provider_is_not_its_adopter"
             ),
             models.CheckConstraint(
@@ -215,6 +219,7 @@ class FollowUp(Tracked):
     """Something promised: what, by whom, until when, and the proof that it was done."""
 
     history_root = "candidate"
+    owner_only_fields = frozenset({"status_reason"})
 
     candidate = models.ForeignKey(
         Candidate, models.PROTECT, related_name="follow_ups", verbose_name=_("candidate")
@@ -285,6 +290,21 @@ class FollowUp(Tracked):
                 name="follow_up_is_not_verified_by_its_assignee",
             ),
             models.CheckConstraint(
+                condition=Q(status__in=FollowUpStatus.values),
+                name="follow_up_status_is_in_the_table",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=FollowUpStatus.VERIFIED, verified_by__isnull=False)
+                | (~Q(status=FollowUpStatus.VERIFIED) & Q(verified_by__isnull=True)),
+                name="follow_up_is_verified_iff_somebody_did",
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_by__isnull=True)
+                | Q(finished_by__isnull=True)
+                | ~Q(verified_by=F("finished_by")),
+                name="follow_up_is_not_verified_by_who_finished_it",
+            ),
+            models.CheckConstraint(
                 condition=~Q(status__in=["done", "verified"]) | Q(done_on__isnull=False),
                 name="follow_up_done_has_a_day",
             ),
@@ -296,6 +316,11 @@ class FollowUp(Tracked):
     @property
     def owner(self):
         return self.candidate.owner
+
+    def tells_reasons_to(self, user) -> bool:
+        """The owner's people, and those who are asked to do it: why it was sent back to them."""
+        view = Permission.CANDIDATE_VIEW
+        return may(user, view, self.owner) or may(user, view, self.unit)
 
     @property
     def is_overdue(self) -> bool:

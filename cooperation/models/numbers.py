@@ -51,6 +51,10 @@ class NumberedRecord(Tracked):
         """E.g. "KUNJUNGAN-2022-0001": the agency's own number, unique together with the owner."""
         return f"{self.number_prefix}-{self.year}-{self.number:04d}"
 
+    def shared_since(self, user):
+        """From when on somebody of another party reads the record; None where not yet."""
+        return self.shared_at
+
     def belongs_to(self, user, permission=None) -> bool:
         """Whether the user reads this as one of the owner's own people, with nothing left out."""
         return may(user, permission or self.view_permission, self.owner)

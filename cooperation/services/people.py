@@ -197,6 +197,8 @@ def _current(user):
 
 def _keep_one_administrator(membership):
     """Without one, nobody could let anybody in again."""
+    # Two administrators who end each other at the same moment must not both succeed.
+    locked(Agency, membership.agency_id)
     today = timezone.localdate()
     others = (
         Membership.objects.filter(

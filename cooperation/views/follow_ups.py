@@ -111,7 +111,7 @@ def _follow_up_page(request, pk, *, refused=None):
     context = {
         "follow_up": found,
         "candidate": found.candidate,
-        "own": found.candidate.belongs_to(request.user),
+        "own": found.tells_reasons_to(request.user),
         "steps": steps_for(found, request.user, refused=refused),
         "may_edit": may_plan and found.status in FOLLOW_UP_UNFINISHED,
     }

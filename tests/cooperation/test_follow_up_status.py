@@ -91,7 +91,7 @@ def test_what_was_done_in_time_is_told_from_what_was_done_late(depok, batang, ra
     candidate = make_candidate(depok, adopter=batang)
     today = depok.today()
     promise(candidate, days=2, status="done", done_on=today)
-    promise(candidate, days=-2, status="verified", done_on=today)
+    promise(candidate, days=-2, status="verified", done_on=today, verified_by=ratna)
 
     counts = follow_up_status(ratna)["follow_ups"]
 
