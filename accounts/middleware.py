@@ -1,6 +1,7 @@
 """When a session is over: after an hour in which nothing was asked for, and after twelve."""
 
 import time
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib import messages
@@ -33,8 +34,9 @@ class SessionLimits:
             self.watch(request)
         response = self.get_response(request)
         if "HX-Request" in request.headers and leads_to_sign_in(response):
-            # The sign-in page would land inside the part of a page that was asked for.
-            return HttpResponse(headers={"HX-Refresh": "true"})
+            # The sign-in page would land inside the part of a page that was asked for, and to
+            # load the whole page again would lose what was typed into it: the page says it.
+            return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
         return response
 
     def watch(self, request):

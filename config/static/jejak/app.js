@@ -49,3 +49,35 @@ document.addEventListener("submit", () => {
   unsent = false;
 });
 window.addEventListener("beforeunload", (event) => unsent && event.preventDefault());
+
+// A part of the page that could not be fetched: say so beside the button, and touch nothing else.
+const takeAwayTrouble = () => document.querySelectorAll("[data-trouble]").forEach((one) => one.remove());
+const showTrouble = (event, kind) => {
+  takeAwayTrouble();
+  // Whoever is not signed in has no such words on the page.
+  const words = document.getElementById(`trouble-${kind}`);
+  if (words) {
+    event.detail.elt.after(words.content.cloneNode(true));
+  }
+};
+document.addEventListener("htmx:responseError", (event) => {
+  const refused = [401, 403].includes(event.detail.xhr.status);
+  showTrouble(event, refused ? "session" : "server");
+});
+document.addEventListener("htmx:sendError", (event) => showTrouble(event, "connection"));
+document.addEventListener("htmx:beforeSwap", (event) => event.detail.shouldSwap && takeAwayTrouble());
+
+// Whoever signed in again on another tab has a new token: a page that stayed open sends that one.
+const TOKEN = "csrfmiddlewaretoken";
+const tokenOfNow = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+document.addEventListener("submit", (event) => {
+  const field = event.target.elements.namedItem(TOKEN);
+  if (field && tokenOfNow()) {
+    field.value = tokenOfNow();
+  }
+});
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.detail.verb !== "get" && tokenOfNow()) {
+    event.detail.parameters[TOKEN] = tokenOfNow();
+  }
+});
