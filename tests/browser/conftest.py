@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
-from django.test import Client, modify_settings, override_settings
+from django.test import Client, override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.town import Town
@@ -13,13 +13,6 @@ from tests.browser.witness import Witness
 
 CHROMIUM = "/usr/bin/chromium"
 DESKTOP = {"width": 1280, "height": 800}
-
-
-@pytest.fixture(scope="session", autouse=True)
-def strict_pages() -> Iterator[None]:
-    """Before the live server starts: it reads the middleware once."""
-    with modify_settings(MIDDLEWARE={"append": "tests.browser.policy.policy"}):
-        yield
 
 
 @pytest.fixture(scope="package", autouse=True)

@@ -43,6 +43,15 @@ def test_what_opens_in_place_is_ours_too(town, enter_as, page, witness):
     assert witness.complaints == []
 
 
+def test_the_documentation_of_the_api_starts_by_itself(town, enter_as, page, witness):
+    enter_as(town.sari)
+
+    page.goto(reverse("api-docs"))
+    page.locator(".swagger-ui .opblock").first.wait_for()
+
+    assert witness.complaints == []
+
+
 def test_the_witness_would_tell(town, page, witness):
     page.goto(reverse("sign_in"))
 
