@@ -1,5 +1,6 @@
 """What is typed about an agreement, its parties and its articles."""
 
+import re
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -11,12 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.checks import FEWEST_PARTIES
 from agreements.models import Agreement, AgreementKind, Party
+from agreements.workflow import NotReady
 from cooperation.forms import AgencyField, MoveForm, RecordForm, offer, show_refusal
 from cooperation.models import Candidate, OfficeHolding, Official
 from cooperation.models.text import LONGEST_TEXT
 from cooperation.workflow import CandidateStatus
 
 ROWS_OF_PARTIES = 3
+# Who speaks for an agency signs for it; a secretary or an assistant does so only on a mandate.
+HEADS = re.compile(r"(bupati|wali ?kota|gubernur|kepala|menteri|ketua|rektor)\b", re.IGNORECASE)
 # A box of an article, in letters a line and in lines.
 LINE, LOWEST_BOX, HIGHEST_BOX = 110, 4, 24
 DRAFTABLE = (CandidateStatus.AGREED, CandidateStatus.IN_AGREEMENT, CandidateStatus.REALISED)
@@ -107,14 +111,14 @@ def party_rows(data=None, *, agencies=(), user=None) -> list[PartyForm]:
 
 
 def signatory_of(agency, user) -> dict[str, Any]:
-    """Who holds office there now, if exactly one person does as far as the reader's list knows."""
+    """The head there now, if the reader's list knows exactly one office holder and it is one."""
     today = agency.today()
     holdings = OfficeHolding.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=today),
         agency=agency,
         official__in=Official.objects.visible_to(user),
     ).select_related("official")[:2]
-    if len(holdings) != 1:
+    if len(holdings) != 1 or not HEADS.match(holdings[0].position):
         return {}
     holding = holdings[0]
     return {
@@ -159,7 +163,18 @@ class RemovalForm(forms.Form):
 
 
 class AgreementMoveForm(MoveForm):
-    """A step of an agreement; only here a step asks which party signs."""
+    """A step of an agreement; only here a step asks which party signs.
+
+    `is_not_ready`: the step was refused for what the draft lacks, which its page lists already.
+    """
+
+    is_not_ready = False
+
+    def refuse(self, error):
+        if isinstance(error, NotReady):
+            self.is_not_ready = True
+        else:
+            super().refuse(error)
 
     def fields_for(self, ask):
         if ask.kind != "party":

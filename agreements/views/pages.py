@@ -115,7 +115,6 @@ def _row(found, user, today):
     return {
         "agreement": found,
         "title": found.title if own else found.sent_title or found.reference,
-        "ends_on": found.ends_on if own or found.is_frozen else None,
         "standing": _standing(found, today),
     }
 

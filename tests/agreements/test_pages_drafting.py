@@ -77,6 +77,18 @@ def test_the_parties_are_filled_in_from_the_candidate_with_who_holds_office(cast
     assert third["agency"].value() is None
 
 
+@pytest.mark.parametrize("position", ["Sekretaris Daerah Kota Depok", "Wakil Wali Kota Depok"])
+def test_nobody_is_proposed_to_sign_who_is_no_head(cast, as_person, position):
+    official = record(Official(owner=cast.depok, name="Supian Suri"), by=TEST)
+    record(OfficeHolding(official=official, agency=cast.depok, position=position), by=TEST)
+
+    page = as_person(cast.budi).get(reverse("agreement_new"), {"candidate": cast.candidate.pk})
+
+    first = page.context["parties"][0]
+    assert not first["signatory_name"].value()
+    assert not first["signatory_title"].value()
+
+
 def test_budi_opens_a_draft_with_its_sample_articles(cast, as_person):
     response = as_person(cast.budi).post(reverse("agreement_new"), typed(cast))
 

@@ -1,6 +1,7 @@
 """The register and the page of an agreement: what stands where, the steps, who reads what."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -101,6 +102,32 @@ def test_what_the_draft_still_lacks_stands_on_its_page(cast, as_person):
     assert refused.status_code == 200
     agreement.refresh_from_db()
     assert agreement.status == "drafting"
+
+
+def test_a_refused_draft_lists_each_thing_once_with_the_way_to_mend_it(cast, as_person):
+    sides = cast.sides()
+    del sides[0]["signatory_name"], sides[1]["signatory_name"]
+    agreement = cast.draft(parties=sides)
+
+    page = step(as_person(cast.budi), agreement, "submit", why="Mohon diperiksa")
+
+    said = page.content.decode()
+    lacking = said.split('id="problems"')[1].split("</ul>")[0]
+    for party in agreement.parties.all():
+        assert said.count(f"{party} has no signatory yet.") == 1
+        assert f'href="{reverse("party", args=[agreement.pk, party.pk])}"' in lacking
+    assert "Mohon diperiksa" in said
+
+
+def test_the_register_tells_the_end_of_what_was_signed_and_of_nothing_else(cast, as_person):
+    agreement = cast.draft(starts_on=date(2026, 1, 2), ends_on=date(2031, 5, 6))
+    client = as_person(cast.kerjasama)
+
+    drafted = client.get(reverse("agreement_list")).content.decode()
+    cast.signed(agreement)
+    signed = client.get(reverse("agreement_list")).content.decode()
+
+    assert ("2031" in drafted, "2031" in signed) == (False, True)
 
 
 def test_a_stale_step_is_told_and_keeps_what_was_typed(cast, as_person):
