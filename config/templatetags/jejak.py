@@ -1,7 +1,7 @@
 """What every page says the same way: the menu, badges, days, figures, what is unknown."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
@@ -157,6 +157,14 @@ def short_day(value, agency=None) -> str:
 def short_moment(value, where=None) -> str:
     """ "12 Jul 2022 09.00", in the zone of an agency or in one named directly."""
     return date_format(_local(value, where), "j M Y H.i") if value else ""
+
+
+@register.filter
+def in_short(text, stored) -> str:
+    """What the history says of a value; days and moments as every page writes them."""
+    if isinstance(stored, datetime):
+        return short_moment(stored)
+    return short_day(stored) if isinstance(stored, date) else text
 
 
 @register.filter

@@ -1,5 +1,7 @@
 """The story of a record, on a page: for those who may read it, and nobody else."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
@@ -42,6 +44,14 @@ def test_an_auditor_reads_who_changed_what_and_why(depok, budi, candidate):
 
     for told in ("Budi", "istilah", "Adopsi Teman Litbang", "Replikasi &lt;b&gt;Litbang&lt;/b&gt;"):
         assert told in page
+
+
+def test_a_day_is_told_as_on_every_page(depok, budi, candidate):
+    edit_candidate(candidate, by=budi, changes={"target_on": date(2026, 7, 12)}, why="RPJMD")
+
+    page = read(budi, f"/history/candidate/{candidate.pk}/").content.decode()
+
+    assert "<ins>12 Jul 2026</ins>" in page
 
 
 def test_a_long_story_is_paged_and_odd_page_numbers_do_no_harm(depok, budi, candidate):
