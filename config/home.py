@@ -101,12 +101,15 @@ def _this_week(user):
 def _follow_ups(user):
     today = today_of(user)
     seen = FollowUp.objects.visible_to(user).select_related("candidate", "unit", "assignee")
+    told: list[int] = []
     if may_somewhere(user, Permission.FOLLOW_UP_VERIFY):
         mine = Agency.objects.in_reach_of(user, Permission.FOLLOW_UP_VERIFY)
         late = seen.overdue(today).filter(candidate__owner__in=mine).order_by("due_on", "pk")
-        yield _pile(
+        pile = _pile(
             _("Follow-ups that are late"), "follow_up", late, "follow_up_list", is_late=True
         )
+        told = [row.pk for row in pile.rows]
+        yield pile
         done = seen.filter(status=FollowUpStatus.DONE, candidate__owner__in=mine)
         done = done.exclude(assignee=user).order_by("due_on", "pk")
         query = f"status={FollowUpStatus.DONE}"
@@ -114,7 +117,7 @@ def _follow_ups(user):
     if may_somewhere(user, Permission.FOLLOW_UP_DO):
         units = Agency.objects.in_reach_of(user, Permission.FOLLOW_UP_DO)
         theirs = Q(assignee=user) | Q(assignee__isnull=True, unit__in=units)
-        due = seen.unfinished().filter(theirs).order_by("due_on", "pk")
+        due = seen.unfinished().filter(theirs).exclude(pk__in=told).order_by("due_on", "pk")
         yield _pile(_("Follow-ups for me and my unit"), "follow_up", due, "follow_up_list")
 
 

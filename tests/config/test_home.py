@@ -50,6 +50,24 @@ def test_a_unit_sees_what_it_promised_and_management_what_is_late(house):
     assert "Kirim KAK" not in home_of(house.tono)
 
 
+def test_what_is_late_and_mine_is_told_once_as_late(house):
+    candidate = make_candidate(house.depok, adopter=house.batang)
+    for title, days in [("Kirim KAK", -1), ("Undang Batang", 5)]:
+        plan_follow_up(
+            candidate=candidate,
+            title=title,
+            unit=house.depok,
+            assignee=house.kerja,
+            due_on=timezone.localdate() + timezone.timedelta(days=days),
+            by=house.kerja,
+        )
+
+    late, mine = home_of(house.kerja).split("Follow-ups for me and my unit")
+
+    assert ("Kirim KAK" in late, "Kirim KAK" in mine) == (True, False)
+    assert ("Undang Batang" in late, "Undang Batang" in mine) == (False, True)
+
+
 def test_management_sees_candidates_to_approve_and_legal_does_not(house):
     make_candidate(house.depok, adopter=house.batang, status="recommended")
 

@@ -44,6 +44,26 @@ def test_the_page_tells_the_story_and_what_is_unknown(house, story):
     assert "next: Report" in said
 
 
+def test_no_memorandum_is_offered_of_a_visit_that_has_not_taken_place(house, story):
+    coming = house.log(entry_mode="planned", scheduled_start=days_from_now(2))
+
+    assert "/memorandum/" not in page_of(house.sari, coming).content.decode()
+    assert "/memorandum/" in page_of(house.sari, story).content.decode()
+
+
+def test_a_host_is_asked_who_was_present_and_a_guest_how_many_came(house, story):
+    sari = client_of(house.sari)
+
+    host = text_of(sari.get(f"/visits/{story.pk}/hosts/{story.hosts.get().pk}/"))
+    guest = text_of(sari.get(f"/visits/{story.pk}/delegations/{story.delegations.get().pk}/"))
+    logged = text_of(sari.get("/visits/new/"))
+
+    assert "Number of people present" in host
+    assert "people present" not in guest
+    assert "Number of people present" in logged
+    assert "Actual number of people" in logged
+
+
 def test_the_thread_leads_to_the_candidate_only_for_those_who_see_it(house, story):
     talk = story.discussions.first()
     candidate = open_candidate_from(

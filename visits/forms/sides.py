@@ -14,6 +14,9 @@ from visits.models import Delegation, Host
 
 MOST_PEOPLE = 500
 PERSON = ("name", "position", "unit")
+# Guests come as a delegation of so many; hosts are those in the room.
+PLANNED_PRESENT = _("planned number of people present")
+PRESENT = _("number of people present")
 
 
 class RegionField(forms.CharField):
@@ -48,16 +51,16 @@ class PeopleField(forms.CharField):
         return dict(zip(PERSON, parts, strict=False))
 
 
+def _headcount(label):
+    return forms.IntegerField(label=label, required=False, min_value=0, max_value=100_000)
+
+
 class SideForm(RowForm):
     """A host or a delegation. `facts` is what log_visit takes."""
 
     agency = AgencyField(label=_("agency"))
-    planned_headcount = forms.IntegerField(
-        label=_("planned number of people"), required=False, min_value=0, max_value=100_000
-    )
-    actual_headcount = forms.IntegerField(
-        label=_("actual number of people"), required=False, min_value=0, max_value=100_000
-    )
+    planned_headcount = _headcount(_("planned number of people"))
+    actual_headcount = _headcount(_("actual number of people"))
     participants = PeopleField(
         label=_("people"),
         required=False,
@@ -157,6 +160,8 @@ class HostForm(SideForm):
         *("receiver_office_status", "on_behalf_of", "planned_headcount", "actual_headcount"),
         "participants",
     )
+    planned_headcount = _headcount(PLANNED_PRESENT)
+    actual_headcount = _headcount(PRESENT)
     receiver_name = _line(Host, "receiver_name")
     receiver_position = _line(Host, "receiver_position")
     receiver_office_status = _office_status()

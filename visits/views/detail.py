@@ -32,6 +32,8 @@ BRIEF_HISTORY = 5
 EARLIER = 3
 # Before the day a collision can still be avoided; afterwards it is only a fact.
 COMING = frozenset({Status.REGISTERED, Status.UNDER_REVIEW, Status.ACCEPTED, Status.SCHEDULED})
+# A memorandum tells what happened: there is none of a visit that has not taken place.
+HELD = frozenset({Status.COMPLETED, Status.REPORTED, Status.CLOSED})
 
 TALKS = Discussion.objects.select_related(
     "topic__affair", "presenting_unit", "asked_by__agency"
@@ -117,6 +119,7 @@ def _for_the_owner(record):
     return {
         "dispositions": record.dispositions.select_related("to_unit"),
         "memoranda": list(memoranda),
+        "tells_memorandum": record.status in HELD,
         "has_draft": any(memorandum.issued_id is None for memorandum in memoranda),
         "collisions": list(conflicts(record)[:EARLIER]) if record.status in COMING else [],
         "duplicates": _duplicates(record) if record.status in COMING else [],
