@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.checks import FEWEST_PARTIES
 from agreements.models import Agreement, AgreementKind, Party
 from agreements.workflow import NotReady
-from cooperation.forms import AgencyField, MoveForm, RecordForm, offer, show_refusal
+from cooperation.forms import CHOOSE, AgencyField, MoveForm, RecordForm, offer, show_refusal
 from cooperation.models import Candidate, OfficeHolding, Official
 from cooperation.models.text import LONGEST_TEXT
 from cooperation.workflow import CandidateStatus
@@ -59,7 +59,7 @@ class CandidateChoice(forms.Form):
     """From which candidate the text comes; none opens one that is agreed in principle."""
 
     candidate = forms.ModelChoiceField(
-        Candidate.objects.none(), label=_("candidate"), required=False
+        Candidate.objects.none(), label=_("candidate"), required=False, empty_label=CHOOSE
     )
 
     def __init__(self, data=None, *, user, owner, initial=None):
@@ -180,7 +180,8 @@ class AgreementMoveForm(MoveForm):
         if ask.kind != "party":
             return super().fields_for(ask)
         unsigned = self.record.parties.filter(signed_on__isnull=True).select_related("agency")
-        return {ask.name: forms.ModelChoiceField(unsigned, label=ask.label, required=ask.required)}
+        options = {"label": ask.label, "required": ask.required, "empty_label": CHOOSE}
+        return {ask.name: forms.ModelChoiceField(unsigned, **options)}
 
 
 @dataclass

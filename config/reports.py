@@ -23,10 +23,13 @@ class ScopeForm(forms.Form):
         label=_("identified until"), required=False, widget=forms.DateInput({"type": "date"})
     )
     agency = forms.ModelChoiceField(
-        label=_("agency"), queryset=Agency.objects.none(), required=False
+        label=_("agency"), queryset=Agency.objects.none(), required=False, empty_label=_("any")
     )
     affair = forms.ModelChoiceField(
-        label=_("government affair"), queryset=GovernmentAffair.objects.all(), required=False
+        label=_("government affair"),
+        queryset=GovernmentAffair.objects.all(),
+        required=False,
+        empty_label=_("any"),
     )
 
     def __init__(self, *args, user, **kwargs):

@@ -74,15 +74,26 @@ class VisitFilter(filters.FilterSet):
     status = filters.MultipleChoiceFilter(label=_("status"), choices=Status.choices)
     visit_type = filters.MultipleChoiceFilter(label=_("type"), choices=VisitType.choices)
     branch = filters.MultipleChoiceFilter(label=_("kind of visitor"), choices=VisitorBranch.choices)
-    entry_mode = filters.ChoiceFilter(label=_("how it was entered"), choices=EntryMode.choices)
+    entry_mode = filters.ChoiceFilter(
+        label=_("how it was entered"), choices=EntryMode.choices, empty_label=_("any")
+    )
     agency = filters.ModelChoiceFilter(
-        label=_("agency"), queryset=Agency.objects.all(), method="filter_agency"
+        label=_("agency"),
+        queryset=Agency.objects.all(),
+        method="filter_agency",
+        empty_label=_("any"),
     )
     host = filters.ModelChoiceFilter(
-        label=_("host"), queryset=Agency.objects.all(), method="filter_host"
+        label=_("host"),
+        queryset=Agency.objects.all(),
+        method="filter_host",
+        empty_label=_("any"),
     )
     guest = filters.ModelChoiceFilter(
-        label=_("guest"), queryset=Agency.objects.all(), method="filter_guest"
+        label=_("guest"),
+        queryset=Agency.objects.all(),
+        method="filter_guest",
+        empty_label=_("any"),
     )
     province = filters.CharFilter(
         label=_("region of the guests"), method="filter_province", max_length=5
@@ -92,13 +103,19 @@ class VisitFilter(filters.FilterSet):
         queryset=GovernmentAffair.objects.all(),
         to_field_name="code",
         method="filter_affair",
+        empty_label=_("any"),
     )
-    topic = filters.ModelChoiceFilter(label=_("topic"), queryset=topics_seen, method="filter_topic")
+    topic = filters.ModelChoiceFilter(
+        label=_("topic"), queryset=topics_seen, method="filter_topic", empty_label=_("any")
+    )
     innovation = filters.ModelChoiceFilter(
-        label=_("innovation"), queryset=innovations_seen, method="filter_innovation"
+        label=_("innovation"),
+        queryset=innovations_seen,
+        method="filter_innovation",
+        empty_label=_("any"),
     )
     search = filters.CharFilter(label=_("search"), method="filter_search", max_length=120)
-    ordering = VisitOrdering(label=_("order"))
+    ordering = VisitOrdering(label=_("order"), empty_label=_("choose"))
 
     class Meta:
         model = Visit

@@ -9,6 +9,7 @@ from cooperation.forms.candidates import (
     people_of,
 )
 from cooperation.forms.fields import (
+    CHOOSE,
     AgencyField,
     DayField,
     FigureField,
@@ -22,6 +23,7 @@ from cooperation.forms.records import RecordForm
 from cooperation.forms.refusals import REFUSALS, show_refusal
 
 __all__ = [
+    "CHOOSE",
     "REFUSALS",
     "AdoptionForm",
     "AgencyField",

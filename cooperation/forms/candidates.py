@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from cooperation.forms.fields import AgencyField, offer
+from cooperation.forms.fields import CHOOSE, AgencyField, offer
 from cooperation.forms.records import RecordForm
 from cooperation.models import (
     Adoption,
@@ -75,7 +75,9 @@ class CandidateForm(RecordForm):
 class HouseForm(forms.Form):
     """For whom something is written down, where a person works for several."""
 
-    owner = forms.ModelChoiceField(Agency.objects.none(), label=_("recorded by"))
+    owner = forms.ModelChoiceField(
+        Agency.objects.none(), label=_("recorded by"), empty_label=CHOOSE
+    )
 
     def __init__(self, data=None, *, houses):
         super().__init__(data)

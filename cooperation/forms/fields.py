@@ -4,14 +4,17 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import BLANK_CHOICE_DASH, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cooperation.models import Agency
 
 SUGGESTED = 6
+CHOOSE = gettext_lazy("choose")
+CHOOSE_ONE = ("", CHOOSE)
 
 
 class DayField(forms.DateField):
@@ -112,6 +115,17 @@ def offer(form, name, rows, *, label=None):
     form.fields[name].queryset = rows
     if label is not None:
         form.fields[name].label_from_instance = label
+
+
+def say_choose(fields):
+    """Ask for a choice in words, where Django would draw a line of dashes."""
+    for field in fields:
+        if isinstance(field, forms.ModelChoiceField):
+            field.empty_label = field.empty_label and CHOOSE
+        elif isinstance(field, forms.ChoiceField):
+            field.choices = [
+                CHOOSE_ONE if one in BLANK_CHOICE_DASH else one for one in field.choices
+            ]
 
 
 def agencies_like(words):

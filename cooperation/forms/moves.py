@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.forms.fields import DayField, MomentField
+from cooperation.forms.fields import CHOOSE, CHOOSE_ONE, DayField, MomentField
 from cooperation.forms.refusals import show_refusal
 from cooperation.models import Agency
 from cooperation.models.text import LONGEST_TEXT
@@ -48,11 +48,11 @@ class MoveForm(forms.Form):
             case "yes":
                 return {ask.name: forms.BooleanField(**options | {"required": False})}
             case "choice":
-                choices = [("", _("choose")), *ask.choices.choices]
+                choices = [CHOOSE_ONE, *ask.choices.choices]
                 return {ask.name: forms.ChoiceField(choices=choices, **options)}
             case "agency":
                 units = Agency.objects.within(self.record.owner).filter(ended_on__isnull=True)
-                return {ask.name: forms.ModelChoiceField(units, **options)}
+                return {ask.name: forms.ModelChoiceField(units, empty_label=CHOOSE, **options)}
             case _:
                 return {ask.name: forms.CharField(max_length=250, **options)}
 

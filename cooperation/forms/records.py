@@ -4,7 +4,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.forms.fields import DayField, FigureField
+from cooperation.forms.fields import DayField, FigureField, say_choose
 from cooperation.forms.refusals import show_refusal
 from cooperation.models.text import LONGEST_TEXT
 
@@ -26,6 +26,7 @@ class RecordForm(forms.Form):
         known = {name: getattr(record, name) for name in self.names} if record else {}
         super().__init__(data, initial=known | (initial or {}), **options)
         made = forms.fields_for_model(self.model, fields=self.names, formfield_callback=_field_of)
+        say_choose(made.values())
         # What a form declares itself stands where the names put it.
         own = {name: field for name, field in self.fields.items() if name not in self.names}
         placed = {name: self.fields.get(name) or made[name] for name in self.names}

@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.forms import AgencyField, MomentField, MoveForm, RecordForm
+from cooperation.forms import CHOOSE, AgencyField, MomentField, MoveForm, RecordForm
 from cooperation.models import Candidate, CandidateKind, Innovation
 from cooperation.models.text import LONGEST_TEXT
+from visits.forms.sides import PLANNED_PRESENT, PRESENT
 from visits.forms.talks import Words
 from visits.models import (
     Attachment,
@@ -61,6 +62,11 @@ class HostPartForm(VisitPartForm):
         *("on_behalf_of", "planned_headcount", "actual_headcount"),
     )
     agency = AgencyField(label=_("host"))
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["planned_headcount"].label = PLANNED_PRESENT
+        self.fields["actual_headcount"].label = PRESENT
 
 
 class DelegationPartForm(VisitPartForm):
@@ -249,7 +255,10 @@ class CandidateOfTopicForm(forms.Form):
         label=_("kind"), choices=CandidateKind.choices, initial=CandidateKind.ADOPTION
     )
     innovation = forms.ModelChoiceField(
-        label=_("innovation"), queryset=Innovation.objects.none(), required=False
+        label=_("innovation"),
+        queryset=Innovation.objects.none(),
+        required=False,
+        empty_label=CHOOSE,
     )
     note = forms.CharField(
         label=_("note on the outcome"),
