@@ -33,7 +33,7 @@ class SessionLimits:
         if SESSION_KEY in request.session:
             self.watch(request)
         response = self.get_response(request)
-        if "HX-Request" in request.headers and leads_to_sign_in(response):
+        if "HX-Request" in request.headers and asks_who_it_is(request, response):
             # The sign-in page would land inside the part of a page that was asked for, and to
             # load the whole page again would lose what was typed into it: the page says it.
             return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
@@ -53,6 +53,9 @@ class SessionLimits:
             session[SEEN] = now
 
 
-def leads_to_sign_in(response) -> bool:
+def asks_who_it_is(request, response) -> bool:
+    """Whether it was refused because nobody is signed in; a form then fails by its token first."""
+    if response.status_code == HTTPStatus.FORBIDDEN:
+        return not request.user.is_authenticated
     target = response.headers.get("Location", "").partition("?")[0]
-    return response.status_code == 302 and target == resolve_url(settings.LOGIN_URL)
+    return response.status_code == HTTPStatus.FOUND and target == resolve_url(settings.LOGIN_URL)

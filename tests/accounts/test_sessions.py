@@ -4,6 +4,7 @@ import time
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
 from accounts import middleware
 from accounts.services import set_active, set_password
@@ -99,6 +100,19 @@ def test_a_deactivated_person_is_out_at_the_next_request(client, sari):
     set_active(sari, False, by=TEST, why="pindah tugas")
 
     assert client.get(ME).status_code == 302
+
+
+def test_a_part_of_a_form_sent_with_no_session_at_all_is_refused_alike(db):
+    stranger = Client(enforce_csrf_checks=True)
+
+    assert stranger.post(ME, headers={"HX-Request": "true"}).status_code == 401
+
+
+def test_a_part_of_a_page_that_one_may_not_ask_for_is_still_forbidden(sari):
+    signed_in = Client(enforce_csrf_checks=True)
+    signed_in.force_login(sari)
+
+    assert signed_in.post(ME, headers={"HX-Request": "true"}).status_code == 403
 
 
 def test_part_of_a_page_asked_for_too_late_is_refused_and_reloads_nothing(client, db):

@@ -61,8 +61,7 @@ const showTrouble = (event, kind) => {
   }
 };
 document.addEventListener("htmx:responseError", (event) => {
-  const refused = [401, 403].includes(event.detail.xhr.status);
-  showTrouble(event, refused ? "session" : "server");
+  showTrouble(event, event.detail.xhr.status === 401 ? "session" : "server");
 });
 document.addEventListener("htmx:sendError", (event) => showTrouble(event, "connection"));
 document.addEventListener("htmx:beforeSwap", (event) => event.detail.shouldSwap && takeAwayTrouble());
