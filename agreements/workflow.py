@@ -44,7 +44,7 @@ class Action(TextChoices):
     UNLOCK = "unlock", _("Unlock")
     SIGN = "sign", _("Note a signature")
     END = "end", _("End")
-    VOID = "void", _("Void")
+    VOID = "void", _("Void the agreement")
 
 
 class PartnerAnswer(TextChoices):

@@ -88,6 +88,8 @@ class Tracked(models.Model):
     # Fields that change while the text is being written: parties read them in what was sent to
     # them, and do not follow the writing in the history.
     draft_fields: frozenset[str] = frozenset()
+    # Fields that a line of the history cannot show (a whole paper as data); they have their page.
+    untold_fields: frozenset[str] = frozenset()
 
     version = models.PositiveIntegerField(default=0, editable=False)
 

@@ -60,6 +60,7 @@ class Entry:
     agency: str
     why: str
     kind: str  # "+" added, "~" changed, "-" removed
+    model: str  # the row's model, e.g. "visits.delegation"
     part: str  # what kind of row: "visit", "delegation" …
     what: str  # the row itself, in a word
     version: int
@@ -119,6 +120,7 @@ def headlines_of(root: Tracked, *, limit) -> list[Entry]:
             agency=row["actor_agency"],
             why=row["history_change_reason"] or "",
             kind=row["history_type"],
+            model=parts[row["part"]]._meta.label_lower,
             part=str(parts[row["part"]]._meta.verbose_name),
             what=row["what"] or "",
             version=row["version"],
@@ -195,19 +197,19 @@ def _rows(parts, keys):
     return found
 
 
-def _told_fields(model, whole) -> Iterator[Field]:
+def told_fields(model, whole) -> Iterator[Field]:
     hidden = set() if whole else model.owner_only_fields | model.draft_fields
     root = model.history_root.partition("__")[0]
     for field in model.history.model.tracked_fields:
         masked = field.is_relation and getattr(field.related_model, "is_masked", False)
-        if field.name not in BOOKKEEPING | hidden | {root} and not masked:
+        if field.name not in BOOKKEEPING | model.untold_fields | hidden | {root} and not masked:
             yield field
 
 
 def _related_keys(rows, whole):
     keys = defaultdict(set)
     for model, row, previous in rows.values():
-        for field in _told_fields(model, whole):
+        for field in told_fields(model, whole):
             if field.is_relation:
                 for state in filter(None, (row, previous)):
                     keys[field.related_model].add(getattr(state, field.attname))
@@ -235,7 +237,7 @@ class _Names:
 
 def _entry(model, row, previous, names, *, whole):
     changes = []
-    told = list(_told_fields(model, whole))
+    told = list(told_fields(model, whole))
     for field in told:
         after = None if row.history_type == "-" else getattr(row, field.attname)
         # A removed row says what it was; a new one, what it is.
@@ -251,6 +253,7 @@ def _entry(model, row, previous, names, *, whole):
         agency=row.actor_agency,
         why=(row.history_change_reason or "") if whole else "",
         kind=row.history_type,
+        model=model._meta.label_lower,
         part=str(model._meta.verbose_name),
         what=_what(row, {field.name for field in told}),
         version=row.version,

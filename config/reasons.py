@@ -7,6 +7,7 @@ English, so that it says the same for ever; a page says both in the reader's lan
 from django.utils.translation import gettext, gettext_noop
 
 from agreements import workflow as agreements
+from audit.timeline import Entry
 from cooperation import workflow as cooperation
 from visits import workflow as visits
 
@@ -48,24 +49,24 @@ USUAL = frozenset(
         gettext_noop("topic added"),
     }
 )
+# Whose steps a row's reason may name: the same word is another button on another kind of record.
 STEPS = {
-    str(action): step.action
-    for table in (
-        visits.TRANSITIONS,
-        cooperation.CANDIDATE_TRANSITIONS,
-        cooperation.FOLLOW_UP_TRANSITIONS,
-        agreements.TRANSITIONS,
-    )
-    for action, step in table.items()
+    "visits": visits.TRANSITIONS,
+    "agreements": agreements.TRANSITIONS,
+    "cooperation": cooperation.CANDIDATE_TRANSITIONS,
+    "cooperation.followup": cooperation.FOLLOW_UP_TRANSITIONS,
 }
 
 
-def spoken(why: str) -> str:
+def spoken(entry: Entry) -> str:
     """The reason in the reader's language, as far as it is ours and not somebody's own words."""
-    if why in USUAL:
-        return gettext(why)
-    action, _colon, note = why.partition(": ")
-    if action not in STEPS:
-        return why
-    label = str(STEPS[action].label)
-    return f"{label}: {note}" if note else label
+    action, _colon, note = entry.why.partition(": ")
+    app = entry.model.partition(".")[0]
+    step = STEPS.get(entry.model, STEPS.get(app, {})).get(action)
+    if step is None:
+        return _own_words(entry.why)
+    return f"{step.action.label}: {_own_words(note)}" if note else str(step.action.label)
+
+
+def _own_words(why):
+    return gettext(why) if why in USUAL else why

@@ -165,7 +165,7 @@ class FollowUpAction(TextChoices):
     FINISH = "finish", _("Finish")
     VERIFY = "verify", _("Verify")
     REJECT = "reject", _("Send back")
-    CANCEL = "cancel", _("Cancel")
+    CANCEL = "cancel", _("Cancel the follow-up")
 
 
 FOLLOW_UP_UNFINISHED = frozenset({FollowUpStatus.OPEN, FollowUpStatus.IN_PROGRESS})

@@ -29,10 +29,10 @@ class Action(TextChoices):
     RESCHEDULE = "reschedule", _("Reschedule")
     START = "start", _("Start")
     COMPLETE = "complete", _("Complete")
-    REPORT = "report", _("Report")
+    REPORT = "report", _("Hand in the report")
     CLOSE = "close", _("Close")
     REOPEN = "reopen", _("Reopen")
-    CANCEL = "cancel", _("Cancel")
+    CANCEL = "cancel", _("Cancel the visit")
     NO_SHOW = "no_show", _("Note that nobody came")
 
 

@@ -131,11 +131,12 @@ class Revision(PartOfAgreement):
     """
 
     owner_only = True  # its history holds the unsent ones, too
+    untold_fields = frozenset({"content"})
 
     agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="revisions")
     number = models.PositiveSmallIntegerField(_("number"))
     content = models.JSONField(editable=False)
-    sha256 = models.CharField(max_length=64, editable=False)
+    sha256 = models.CharField("SHA-256", max_length=64, editable=False)
     frozen_on = models.DateField(_("frozen on"))
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -158,7 +159,13 @@ class Revision(PartOfAgreement):
     partner_evidence = Prose(_("evidence of the answer"), blank=True, editable=False)
     answered_on = models.DateField(_("answered on"), null=True, blank=True, editable=False)
     issued = models.OneToOneField(
-        IssuedDocument, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+        IssuedDocument,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("issued document"),
     )
 
     objects = RevisionQuerySet.as_manager()

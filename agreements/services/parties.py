@@ -83,13 +83,13 @@ def set_party_number(
     The number is no part of the frozen text: its hash stays, and so do bytes already issued.
     Once the text is frozen, a known number is corrected only with a reason: it may be on paper.
     """
-    said = why.strip()
-    why = said or "number noted"
+    explained = bool(why.strip())
+    why = why or "number noted"
     writing = begin_noting(party.agreement, by=by, why=why, expected_version=expected_version)
     _refuse_void(writing.agreement)
     party = writing.agreement.parties.get(pk=party.pk)
     corrected = writing.agreement.is_frozen and party.number not in ("", number.strip())
-    if corrected and not said:
+    if corrected and not explained:
         raise ValidationError(
             {"why": _("This party has a number already. Say why it is corrected.")}
         )

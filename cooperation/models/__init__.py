@@ -1,12 +1,10 @@
+from cooperation.models.adoptions import Adoption, AdoptionStatus, Measurement
 from cooperation.models.agencies import Agency, AgencyKind, FormerName, TimeZone
 from cooperation.models.candidates import (
-    Adoption,
-    AdoptionStatus,
     Candidate,
     CandidateKind,
     CooperationKind,
     FollowUp,
-    Measurement,
     Priority,
 )
 from cooperation.models.files import IssuedDocument, StoredFile

@@ -72,7 +72,7 @@ class Agency(Tracked):
     """
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
-    path = models.CharField(max_length=500, unique=True, editable=False)
+    path = models.CharField(_("path"), max_length=500, unique=True, editable=False)
     parent = models.ForeignKey(
         "self",
         models.PROTECT,

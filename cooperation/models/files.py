@@ -31,10 +31,12 @@ class StoredFile(models.Model):
 class IssuedDocument(Tracked):
     """The exact bytes that left the house, with their SHA-256. Written once; only ever revoked."""
 
-    owner = models.ForeignKey(Agency, models.PROTECT, related_name="issued_documents")
+    owner = models.ForeignKey(
+        Agency, models.PROTECT, related_name="issued_documents", verbose_name=_("owner")
+    )
     title = Line(_("title"))
     content = models.BinaryField(editable=False)
-    sha256 = models.CharField(max_length=64, editable=False)
+    sha256 = models.CharField("SHA-256", max_length=64, editable=False)
     issued_on = models.DateField(_("issued on"))
     revoked_on = models.DateField(_("revoked on"), null=True, blank=True)
     revoked_because = Prose(_("reason"), blank=True)

@@ -2,12 +2,15 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.utils import translation
 
+from agreements.workflow import Action as AgreementAction
 from config.reasons import USUAL, spoken
+from cooperation.workflow import CandidateAction, FollowUpAction
 from visits.workflow import Action
 
 WRITTEN = re.compile(r"""why or "([^"]+)"|\bwhy(?:: str)? ?= ?"([a-z][^"]+)\"""")
@@ -25,12 +28,25 @@ def test_every_reason_that_a_service_writes_by_itself_can_be_read_out():
     assert written == USUAL
 
 
+def said(why, model="visits.visit"):
+    return spoken(SimpleNamespace(why=why, model=model))
+
+
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_a_step_is_named_as_its_button_and_the_note_stays(language):
     with translation.override(language):
-        assert spoken("close") == str(Action.CLOSE.label)
-        assert spoken("close: sudah lengkap") == f"{Action.CLOSE.label}: sudah lengkap"
+        assert said("close") == str(Action.CLOSE.label)
+        assert said("close: sudah lengkap") == f"{Action.CLOSE.label}: sudah lengkap"
+
+
+def test_the_same_word_is_another_step_of_another_record():
+    candidate = said("approve", "cooperation.candidate")
+    agreement = said("approve", "agreements.party")
+
+    assert candidate == str(CandidateAction.APPROVE.label)
+    assert agreement == str(AgreementAction.APPROVE.label)
+    assert said("start", "cooperation.followup") == str(FollowUpAction.START.label)
 
 
 def test_what_somebody_wrote_is_not_touched():
-    assert spoken("alasan: karena hujan") == "alasan: karena hujan"
+    assert said("alasan: karena hujan") == "alasan: karena hujan"

@@ -41,7 +41,7 @@ def test_the_page_tells_the_story_and_what_is_unknown(house, story):
     assert "21.7 %" in said
     assert "came: not recorded" in said
     assert "with Pemkot Depok since" in said
-    assert "next: Report" in said
+    assert "next: Hand in the report" in said
 
 
 def test_no_memorandum_is_offered_of_a_visit_that_has_not_taken_place(house, story):

@@ -1,0 +1,23 @@
+from visits.models.papers import Attachment, AttachmentKind, Memorandum
+from visits.models.sides import Delegation, Disposition, Host, Participant, ScheduleChange, Stop
+from visits.models.talks import Discussion, InnovationShown, Outcome, QuotedValue
+from visits.models.visit import Visit, VisitorBranch, VisitType
+
+__all__ = [
+    "Attachment",
+    "AttachmentKind",
+    "Delegation",
+    "Discussion",
+    "Disposition",
+    "Host",
+    "InnovationShown",
+    "Memorandum",
+    "Outcome",
+    "Participant",
+    "QuotedValue",
+    "ScheduleChange",
+    "Stop",
+    "Visit",
+    "VisitType",
+    "VisitorBranch",
+]

@@ -1,0 +1,184 @@
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from audit.models import TrackedQuerySet
+from cooperation.models import (
+    Agency,
+    NumberedRecord,
+)
+from cooperation.models.text import Line, Prose
+from cooperation.permissions import Permission
+from cooperation.workflow import steps_from
+from visits.models.sides import Delegation, Host
+from visits.models.talks import Discussion
+from visits.workflow import TRANSITIONS, EntryMode, Requester, Status
+
+
+class VisitType(models.TextChoices):
+    BENCHMARKING = "benchmarking", _("Benchmarking")
+    COMPARATIVE_STUDY = "studi_banding", _("Comparative study (studi banding)")
+    LEARN_AND_COPY = "studi_tiru", _("Study to replicate (studi tiru)")
+    WORKING_VISIT = "kunjungan_kerja", _("Working visit")
+    CONSULTATION = "konsultasi", _("Consultation")
+    COORDINATION = "koordinasi", _("Coordination")
+    AUDIENCE = "audiensi", _("Audience")
+    EVALUATION = "monitoring_evaluasi", _("Monitoring and evaluation")
+    OTHER = "lainnya", _("Other")
+
+
+class VisitorBranch(models.TextChoices):
+    EXECUTIVE = "executive", _("Regional government")
+    COUNCIL = "dprd", _("Regional council (DPRD)")
+    MINISTRY = "central_ministry", _("Central government")
+    VILLAGE = "village", _("Village")
+    EDUCATION = "education", _("Education")
+    FOREIGN = "foreign", _("Foreign")
+    OTHER = "other", _("Other")
+
+
+class VisitQuerySet(TrackedQuerySet):
+    def visible_to(self, user):
+        mine = Agency.objects.in_reach_of(user, Permission.VISIT_VIEW)
+        names = [
+            Host.objects.filter(visit=OuterRef("pk"), agency__in=mine),
+            Delegation.objects.filter(visit=OuterRef("pk"), agency__in=mine),
+            Discussion.objects.filter(visit=OuterRef("pk"), presenting_unit__in=mine),
+        ]
+        paths = [
+            "agency__path__startswith",
+            "agency__path__startswith",
+            "presenting_unit__path__startswith",
+        ]
+        seen = Q(owner__in=mine)
+        for named, path in zip(names, paths, strict=True):
+            seen |= Q(shared_at__isnull=False) & Q(Exists(named))
+            seen |= Q(Exists(named.filter(**{path: OuterRef("owner__path")})))
+        return self.filter(seen)
+
+    def hosted_by(self, agency):
+        """Visits received by the agency or by a unit of it."""
+        return self.filter(
+            Exists(
+                Host.objects.filter(visit=OuterRef("pk"), agency__in=Agency.objects.within(agency))
+            )
+        )
+
+    def made_by(self, agency):
+        """Visits of the agency, or of a unit of it, to others."""
+        guests = Delegation.objects.filter(
+            visit=OuterRef("pk"), agency__in=Agency.objects.within(agency)
+        )
+        return self.filter(Exists(guests))
+
+
+class Visit(NumberedRecord):
+    """One working visit: who came to whom, when, and about what."""
+
+    number_prefix = "KUNJUNGAN"
+    view_permission = Permission.VISIT_VIEW
+    owner_only_fields = frozenset(
+        {"agenda_number", "decision_reason", "internal_note", "status_reason"}
+    )
+
+    visit_type = models.CharField(
+        _("type"), max_length=24, choices=VisitType, default=VisitType.WORKING_VISIT
+    )
+    branch = models.CharField(
+        _("kind of visitor"), max_length=20, choices=VisitorBranch, default=VisitorBranch.EXECUTIVE
+    )
+    theme = Line(_("theme"), blank=True)
+    entry_mode = models.CharField(
+        _("how it was entered"), max_length=14, choices=EntryMode, default=EntryMode.NORMAL
+    )
+
+    letter_number = Line(_("letter number"), max_length=120, blank=True)
+    letter_date = models.DateField(_("letter date"), null=True, blank=True)
+    letter_received_on = models.DateField(_("letter received on"), null=True, blank=True)
+    agenda_number = Line(_("agenda number"), max_length=60, blank=True)
+
+    # Times are stored in UTC and read in the owner's zone. `whole_day`: only the days are known.
+    proposed_start = models.DateTimeField(_("proposed start"), null=True, blank=True)
+    proposed_end = models.DateTimeField(_("proposed end"), null=True, blank=True)
+    scheduled_start = models.DateTimeField(_("scheduled start"), null=True, blank=True)
+    scheduled_end = models.DateTimeField(_("scheduled end"), null=True, blank=True)
+    actual_start = models.DateTimeField(_("actual start"), null=True, blank=True)
+    actual_end = models.DateTimeField(_("actual end"), null=True, blank=True)
+    whole_day = models.BooleanField(_("only the day is known"), default=False)
+
+    status = models.CharField(
+        _("status"), max_length=14, choices=Status, default=Status.REGISTERED, editable=False
+    )
+    status_since = models.DateField(_("status since"), editable=False)
+    status_reason = Prose(_("reason"), blank=True, editable=False)
+    deciding_official = Line(_("decided by"), blank=True)
+    decided_on = models.DateField(_("decided on"), null=True, blank=True, editable=False)
+    decision_reason = Prose(_("reason of the decision"), blank=True)
+    ended_by = models.CharField(
+        _("cancelled at the wish of"), max_length=6, choices=Requester, blank=True, editable=False
+    )
+
+    summary = Prose(_("summary"), blank=True)
+    no_topic_note = Prose(_("why there was no topic"), blank=True)
+    source_note = Prose(_("source"), blank=True)
+    internal_note = Prose(_("internal note"), blank=True)
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("visit")
+        verbose_name_plural = _("visits")
+        ordering = ["-year", "-number", "-pk"]
+        indexes = [
+            models.Index(fields=["owner", "status"], name="visit_by_owner_status"),
+            models.Index(fields=["actual_start"], name="visit_by_actual_start"),
+            models.Index(fields=["scheduled_start"], name="visit_by_scheduled_start"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values), name="visit_status_is_in_the_table"
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "year", "number"], name="visit_numbered_once_per_owner_and_year"
+            ),
+            models.CheckConstraint(
+                condition=Q(scheduled_end__isnull=True)
+                | Q(scheduled_end__gte=F("scheduled_start")),
+                name="visit_is_not_scheduled_to_end_before_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(actual_end__isnull=True) | Q(actual_end__gte=F("actual_start")),
+                name="visit_does_not_end_before_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["completed", "reported", "closed"])
+                | Q(actual_start__isnull=False),
+                name="visit_that_took_place_has_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["declined", "cancelled"]) | ~Q(status_reason=""),
+                name="visit_is_declined_or_cancelled_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(entry_mode=EntryMode.RETROSPECTIVE) | ~Q(source_note=""),
+                name="visit_entered_afterwards_names_its_source",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.reference} {self.theme}".strip()
+
+    @property
+    def starts(self):
+        """When it was, or is to be; None while nobody knows."""
+        return self.actual_start or self.scheduled_start or self.proposed_start
+
+    @property
+    def ends(self):
+        if self.actual_start:
+            return self.actual_end
+        return self.scheduled_end if self.scheduled_start else self.proposed_end
+
+    @property
+    def next_steps(self):
+        return steps_from(TRANSITIONS, self.status)
