@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from audit import context
 from audit.models import StaleRecord, Tracked
+from audit.text import LONGEST_TEXT, NoControlCharacters, NotTooLong
+
+REASON_CHECKS = (NoControlCharacters(allow="\n\r\t"), NotTooLong(LONGEST_TEXT))
 
 T = TypeVar("T", bound=Tracked)
 
@@ -32,6 +36,7 @@ def record(instance: T, *, by, why: str = "", role: Standing | None = None) -> T
     Fields are checked here too (relations aside: the database holds those), so that a command or
     an import meets the same rules as a form. Raises ValidationError, StaleRecord, IntegrityError.
     """
+    _check_reason(why)
     relations = [field.name for field in instance._meta.fields if field.is_relation]
     instance.clean_fields(exclude=relations)
     instance.version += 1
@@ -52,6 +57,7 @@ def record(instance: T, *, by, why: str = "", role: Standing | None = None) -> T
 
 def remove(instance: Tracked, *, by, why: str = "", role: Standing | None = None) -> None:
     """Delete a part of a record (never a root); its last state stays in the root's history."""
+    _check_reason(why)
     if not instance.history_root:
         raise TypeError(f"{type(instance).__name__} is a record of its own: end it, with a reason")
     _write(instance.delete, instance, by=by, why=why, role=role)
@@ -72,6 +78,14 @@ def root_key_of(instance: Tracked) -> str:
     for step in filter(None, instance.history_root.split("__")):
         root = getattr(root, step)
     return f"{root._meta.label_lower}:{root.pk}"
+
+
+def _check_reason(why):
+    try:
+        for check in REASON_CHECKS:
+            check(why)
+    except ValidationError as error:
+        raise ValidationError({"why": error}) from error
 
 
 def _write(write, instance, *, by, why, role, **options):

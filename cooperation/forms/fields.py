@@ -1,6 +1,7 @@
 """Fields that the forms of every app share."""
 
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -123,9 +124,8 @@ def say_choose(fields):
         if isinstance(field, forms.ModelChoiceField):
             field.empty_label = field.empty_label and CHOOSE
         elif isinstance(field, forms.ChoiceField):
-            field.choices = [
-                CHOOSE_ONE if one in BLANK_CHOICE_DASH else one for one in field.choices
-            ]
+            offered: Any = field.choices  # typed as anything that may become a list
+            field.choices = [CHOOSE_ONE if one in BLANK_CHOICE_DASH else one for one in offered]
 
 
 def agencies_like(words):

@@ -132,3 +132,14 @@ def test_stored_text_is_normalised(depok):
 
     depok.refresh_from_db()
     assert depok.name == "Kabupatén"
+
+
+@pytest.mark.parametrize("why", ["alasan\x1b[2J", "alasan\u202egnasib", "a" * 20_001])
+def test_a_reason_that_cannot_be_read_is_refused_by_every_path(depok, sari, why):
+    depok.short_name = "Pemkot"
+
+    with pytest.raises(ValidationError) as refusal:
+        record(depok, by=sari, why=why)
+
+    assert "why" in refusal.value.message_dict
+    assert depok.history.count() == 1
