@@ -50,6 +50,18 @@ def test_a_form_sent_whole_after_signing_in_beside_it_is_taken(half_written, con
     assert Visit.objects.get().theme == "Kaji tiru penurunan stunting"
 
 
+def test_a_form_is_not_sent_into_a_session_that_ended(half_written, context, town):
+    page = half_written
+    context.clear_cookies()
+
+    page.locator("button[name=save]").click()
+    page.locator(".actions [role=alert]").wait_for()
+    sign_in(context.new_page(), town.sari)
+    log_it(page)
+
+    assert Visit.objects.get().theme == "Kaji tiru penurunan stunting"
+
+
 def test_a_lost_connection_is_told_in_place(half_written, context):
     page = half_written
     context.set_offline(True)

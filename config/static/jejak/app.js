@@ -52,18 +52,18 @@ window.addEventListener("beforeunload", (event) => unsent && event.preventDefaul
 
 // A part of the page that could not be fetched: say so beside the button, and touch nothing else.
 const takeAwayTrouble = () => document.querySelectorAll("[data-trouble]").forEach((one) => one.remove());
-const showTrouble = (event, kind) => {
+const showTrouble = (place, kind) => {
   takeAwayTrouble();
   // Whoever is not signed in has no such words on the page.
   const words = document.getElementById(`trouble-${kind}`);
   if (words) {
-    event.detail.elt.after(words.content.cloneNode(true));
+    place.after(words.content.cloneNode(true));
   }
 };
 document.addEventListener("htmx:responseError", (event) => {
-  showTrouble(event, event.detail.xhr.status === 401 ? "session" : "server");
+  showTrouble(event.detail.elt, event.detail.xhr.status === 401 ? "session" : "server");
 });
-document.addEventListener("htmx:sendError", (event) => showTrouble(event, "connection"));
+document.addEventListener("htmx:sendError", (event) => showTrouble(event.detail.elt, "connection"));
 document.addEventListener("htmx:beforeSwap", (event) => event.detail.shouldSwap && takeAwayTrouble());
 
 // Whoever signed in again on another tab has a new token: a page that stayed open sends that one.
@@ -79,4 +79,35 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (event.detail.verb !== "get" && tokenOfNow()) {
     event.detail.parameters[TOKEN] = tokenOfNow();
   }
+});
+
+// A long form is sent only while somebody is signed in: the refusal would be another page.
+const whyNot = async () => {
+  const ask = document.getElementById("trouble-session")?.dataset.ask;
+  try {
+    const answer = ask && (await fetch(ask, { method: "HEAD", headers: { "HX-Request": "true" } }));
+    return answer?.status === 401 ? "session" : null;
+  } catch {
+    return "connection";
+  }
+};
+document.addEventListener("submit", async (event) => {
+  const { target: form, submitter } = event;
+  if (!form.matches("form[data-deliberate]") || form.dataset.sent === "yes") {
+    return;
+  }
+  event.preventDefault();
+  if (form.dataset.sent === "asking") {
+    return;
+  }
+  form.dataset.sent = "asking";
+  const trouble = await whyNot();
+  form.dataset.sent = "yes";
+  if (trouble) {
+    unsent = true;
+    showTrouble(submitter ?? form.lastElementChild, trouble);
+  } else {
+    form.requestSubmit(submitter);
+  }
+  delete form.dataset.sent;
 });
