@@ -2,9 +2,15 @@
 
 from enum import StrEnum
 
+import pytest
+from django.db import connection
+
 from agreements import workflow as agreements
 from cooperation import workflow as cooperation
 from cooperation.permissions import roles_granting
+from tests.workflow.ways import WAYS
+
+SAMPLE = 5  # one in so many
 
 
 class Answer(StrEnum):
@@ -36,3 +42,22 @@ def targets(way, action):
 def asked(way):
     """The actions that people take; the others the system takes inside another act."""
     return [action for action, step in way.table.items() if not step.automatic]
+
+
+def rows():
+    """Every record in every status: all of them on SQLite, a sample on PostgreSQL.
+
+    The tables do not know the database; `make prove` walks the others on PostgreSQL, too.
+    """
+    on_postgres = connection.vendor == "postgresql"
+    found = [(way, status) for way in WAYS.values() for status in way.statuses]
+    found = [(way, status) for way, status in found if status in way.steps]
+    return [
+        pytest.param(
+            way,
+            status,
+            id=f"{way.path}-{status}",
+            marks=[pytest.mark.proof] if on_postgres and place % SAMPLE else [],
+        )
+        for place, (way, status) in enumerate(found)
+    ]

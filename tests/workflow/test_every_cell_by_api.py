@@ -6,17 +6,11 @@ from rest_framework.test import APIClient
 
 from agreements.workflow import Status as AgreementStatus
 from cooperation.permissions import Role
-from tests.workflow.cells import Answer, asked, expected, targets
+from tests.workflow.cells import Answer, asked, expected, rows, targets
 from tests.workflow.ways import WAYS, Town
 
 pytestmark = pytest.mark.django_db
 
-ROWS = [
-    pytest.param(way, status, id=f"{way.path}-{status}")
-    for way in WAYS.values()
-    for status in way.statuses
-    if status in way.steps
-]
 HTTP = {Answer.DONE: 200, Answer.FORBIDDEN: 403, Answer.REFUSED: 409}
 
 
@@ -28,7 +22,7 @@ def test_every_status_is_walked_to():
     assert missing == {AgreementStatus.SUPERSEDED}
 
 
-@pytest.mark.parametrize(("way", "status"), ROWS)
+@pytest.mark.parametrize(("way", "status"), rows())
 def test_the_api_answers_as_the_table_says(way, status):
     town = Town()
     record = way.reach(town, status)

@@ -8,8 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cooperation.permissions import Role
-from tests.workflow.cells import Answer, asked, expected, targets
-from tests.workflow.test_every_cell_by_api import ROWS
+from tests.workflow.cells import Answer, asked, expected, rows, targets
 from tests.workflow.ways import Town
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +35,7 @@ def answer_of(response):
     return Answer.FORBIDDEN if response.status_code == 403 else Answer.REFUSED
 
 
-@pytest.mark.parametrize(("way", "status"), ROWS)
+@pytest.mark.parametrize(("way", "status"), rows())
 def test_the_page_answers_as_the_table_says(way, status):
     town = Town()
     record = way.reach(town, status)
