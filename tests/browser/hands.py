@@ -52,11 +52,21 @@ def pick_agency(form: Page | Locator, name: str, letters: str, agency) -> None:
     """Type some letters, and take the agency from what is suggested then."""
     field = form.locator(f"[name='{name}']")
     unfold(field)
+    wait_for_suggestions(field)
     field.press_sequentially(letters)
     field.page.locator(f"#{field.get_attribute('list')} option[value='{agency.name}']").wait_for(
         state="attached"
     )
     field.fill(agency.name)
+
+
+def wait_for_suggestions(field: Locator) -> None:
+    """A person begins to type when the page stands still; letters typed before are not answered."""
+    for _turn in range(200):
+        if field.evaluate("field => 'htmx-internal-data' in field"):
+            return
+        field.page.wait_for_timeout(50)
+    raise AssertionError("the field never began to suggest anything")
 
 
 def grow(page: Page, rows: str, first_field: str) -> None:
