@@ -4,7 +4,7 @@ from datetime import date
 
 import pypdfium2
 from django.urls import reverse
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.town import PASSWORD
 
@@ -28,10 +28,13 @@ def sign_out(page: Page) -> None:
 
 
 def unfold(part: Locator) -> None:
-    """Open whatever the part is folded away in, from the outside in."""
-    closed = part.first.locator("xpath=ancestor::details[not(@open)]/summary")
-    while closed.count():
-        closed.first.click()
+    """Open whatever the part is folded away in, from the outside in, each once."""
+    part.first.wait_for(state="attached")
+    for fold in part.first.locator("xpath=ancestor::details").all():
+        if fold.get_attribute("open") is None:
+            fold.locator("> summary").click()
+            # A second click before the first has opened it would close it again.
+            expect(fold).to_have_attribute("open", "")
 
 
 def write(form: Page | Locator, answers: dict) -> None:
