@@ -56,21 +56,6 @@ class VisitQuerySet(TrackedQuerySet):
             seen |= Q(Exists(named.filter(**{path: OuterRef("owner__path")})))
         return self.filter(seen)
 
-    def hosted_by(self, agency):
-        """Visits received by the agency or by a unit of it."""
-        return self.filter(
-            Exists(
-                Host.objects.filter(visit=OuterRef("pk"), agency__in=Agency.objects.within(agency))
-            )
-        )
-
-    def made_by(self, agency):
-        """Visits of the agency, or of a unit of it, to others."""
-        guests = Delegation.objects.filter(
-            visit=OuterRef("pk"), agency__in=Agency.objects.within(agency)
-        )
-        return self.filter(Exists(guests))
-
 
 class Visit(NumberedRecord):
     """One working visit: who came to whom, when, and about what."""

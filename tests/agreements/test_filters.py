@@ -7,9 +7,7 @@ import pytest
 
 from agreements.filters import AgreementFilter
 from agreements.models import Agreement
-from agreements.reports import expiring, status_counts, waiting_for_numbers
-from agreements.services import edit_agreement, set_party_number
-from agreements.workflow import Status
+from agreements.services import edit_agreement
 from tests.builders import make_affair, make_candidate, make_topic
 
 
@@ -117,28 +115,3 @@ def test_a_candidate_that_is_not_seen_cannot_be_asked_for(cast, joint):
     )
 
     assert "candidate" in asked.errors
-
-
-def test_counts_name_every_status(cast, joint, draft):
-    counts = status_counts(Agreement.objects.visible_to(cast.ratna))
-
-    assert [row["status"] for row in counts] == list(Status)
-    assert {row["status"]: row["count"] for row in counts if row["count"]} == {
-        "signed": 1,
-        "drafting": 1,
-    }
-
-
-def test_what_ends_soon_comes_with_the_nearest_first(cast, joint):
-    today = cast.depok.today()
-    sooner = cast.signed(cast.draft(ends_on=today + timedelta(days=5)))
-
-    assert list(expiring(Agreement.objects.all(), today, 90)) == [sooner, joint]
-
-
-def test_a_signed_text_waits_for_the_partners_number_until_it_is_told(cast, joint, draft):
-    assert list(waiting_for_numbers(Agreement.objects.all())) == [joint]
-
-    set_party_number(joint.parties.get(agency=cast.batang), number="119/77", by=cast.kerjasama)
-
-    assert not waiting_for_numbers(Agreement.objects.all()).exists()
