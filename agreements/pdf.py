@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from agreements.wording import wording_of
 from documents import paper
 from documents.articles import parse, walk
 from documents.paper import Bold
@@ -130,8 +131,10 @@ def _together(content) -> Words:
 
 def _recitals(content) -> list[paper.Piece]:
     considered = [block.text for block in walk(parse(content["recitals"])) if block.text]
-    if content["parent"] is not None:
-        considered.append(_above(content["parent"]))
+    # A text frozen before there were addenda says nothing of one.
+    for other in (content["parent"], content.get("amends")):
+        if other is not None:
+            considered.append(_above(other))
     if not considered:
         return []
     considered = [text.rstrip(" .;") for text in considered]
@@ -161,8 +164,8 @@ def _agreeing(content) -> str:
 
 def _articles(content) -> list[paper.Piece]:
     return [
-        paper.Article(place, article["heading"], article["body"])
-        for place, article in enumerate(content["articles"], start=1)
+        paper.Article(article.number, article.heading, article.paragraphs)
+        for article in wording_of(content).printed()
     ]
 
 

@@ -34,6 +34,7 @@ class Status(TextChoices):
 
 class Action(TextChoices):
     SUBMIT = "submit", _("Submit for review")
+    INITIAL = "initial", _("Initial the text")
     RETURN = "return", _("Return to the drafter")
     APPROVE = "approve", _("Approve and send to the partner")
     PARTNER_CHANGES = "partner_changes", _("Partner wants changes")
@@ -43,6 +44,7 @@ class Action(TextChoices):
     ISSUE = "issue", _("Issue for signature")
     UNLOCK = "unlock", _("Unlock")
     SIGN = "sign", _("Note a signature")
+    SUPERSEDE = "supersede", _("Supersede by the renewal")
     END = "end", _("End")
     VOID = "void", _("Void the agreement")
 
@@ -50,6 +52,30 @@ class Action(TextChoices):
 class PartnerAnswer(TextChoices):
     AGREES = "agrees", _("Agrees")
     WANTS_CHANGES = "wants_changes", _("Wants changes")
+
+
+class InitialResult(TextChoices):
+    PENDING = "pending", _("Pending")
+    GIVEN = "given", _("Given")
+    RETURNED = "returned", _("Returned")
+
+
+class SignatureMethod(TextChoices):
+    WET = "wet", _("By hand")
+    ELECTRONIC = "electronic", _("Electronic")
+    MIXED = "mixed", _("Mixed")
+
+
+class CommentStatus(TextChoices):
+    OPEN = "open", _("Open")
+    RESOLVED = "resolved", _("Resolved")
+    CLOSED = "closed", _("Closed")
+
+
+class CommentAction(TextChoices):
+    RESOLVE = "resolve", _("Resolve")
+    REOPEN = "reopen", _("Reopen")
+    CLOSE = "close", _("Close")
 
 
 class EndReason(TextChoices):
@@ -84,6 +110,7 @@ SIGNED_STATUSES = frozenset({_S.SIGNED, _S.ENDED, _S.SUPERSEDED})
 
 PARTY = Ask("party", _("party"), "party", required=True)
 SIGNED_PLACE = Ask("signed_place", _("place of signing"), required=True)
+METHOD = Ask("signature_method", _("how it was signed"), "choice", choices=SignatureMethod)
 END_REASON = Ask("end_reason", _("ground"), "choice", required=True, choices=EndReason)
 EVIDENCE = Ask("evidence", _("evidence"), "text", required=True)
 COUNCIL = Ask("council_required", _("the council must approve"), "yes")
@@ -93,7 +120,9 @@ TRANSITIONS = {
     step.action: step
     for step in [
         row(_A.SUBMIT, _S.DRAFTING, _S.INTERNAL_REVIEW, _P.AGREEMENT_DRAFT),
-        row(_A.RETURN, _S.INTERNAL_REVIEW, _S.DRAFTING, _P.AGREEMENT_APPROVE, reason=True),
+        # The next pending step of the chain of initials (paraf); the status stays.
+        row(_A.INITIAL, _S.INTERNAL_REVIEW, _S.INTERNAL_REVIEW, _P.AGREEMENT_INITIAL),
+        row(_A.RETURN, _S.INTERNAL_REVIEW, _S.DRAFTING, _P.AGREEMENT_INITIAL, reason=True),
         row(_A.APPROVE, _S.INTERNAL_REVIEW, _S.PARTNER_REVIEW, _P.AGREEMENT_APPROVE),
         row(
             _A.PARTNER_CHANGES,
@@ -140,8 +169,21 @@ TRANSITIONS = {
             _P.AGREEMENT_NEGOTIATE,
             PARTY,
             SIGNED_PLACE,
+            METHOD,
         ),
+        # On the day from which the renewal counts.
+        row(_A.SUPERSEDE, _S.SIGNED, _S.SUPERSEDED, _P.AGREEMENT_NEGOTIATE, automatic=True),
         row(_A.END, _S.SIGNED, _S.ENDED, _P.AGREEMENT_END, END_REASON, EVIDENCE, reason=True),
         row(_A.VOID, BEFORE_SIGNED, _S.VOID, _P.AGREEMENT_VOID, reason=True),
+    ]
+}
+
+_C, _D = CommentStatus, CommentAction
+COMMENT_TRANSITIONS = {
+    step.action: step
+    for step in [
+        row(_D.RESOLVE, _C.OPEN, _C.RESOLVED, _P.AGREEMENT_COMMENT),
+        row(_D.REOPEN, {_C.RESOLVED, _C.CLOSED}, _C.OPEN, _P.AGREEMENT_COMMENT, reason=True),
+        row(_D.CLOSE, {_C.OPEN, _C.RESOLVED}, _C.CLOSED, _P.AGREEMENT_COMMENT),
     ]
 }

@@ -149,6 +149,11 @@ STORAGES = {
     },
 }
 
+# --- What offices agree on ---------------------------------------------------------------------
+
+# A term longer than this asks for a reason; kinds with a term set by regulation have their own.
+TERM_CAP_YEARS = env.int("TERM_CAP_YEARS", default=5)
+
 # --- Who signs in ----------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"

@@ -34,11 +34,19 @@ class Permission(StrEnum):
     AGREEMENT_VIEW = "agreement.view"
     AGREEMENT_CREATE = "agreement.create"
     AGREEMENT_DRAFT = "agreement.draft"  # write, submit, unlock
-    AGREEMENT_APPROVE = "agreement.approve"  # initial or return a draft that a colleague wrote
+    AGREEMENT_COMMENT = "agreement.comment"
+    AGREEMENT_INITIAL = "agreement.initial"  # initial or return a draft that a colleague wrote
+    AGREEMENT_APPROVE = "agreement.approve"  # send a draft that a colleague wrote to the partner
     AGREEMENT_NEGOTIATE = "agreement.negotiate"  # the partner's and the council's answers, signing
     AGREEMENT_ISSUE = "agreement.issue"
     AGREEMENT_VOID = "agreement.void"
     AGREEMENT_END = "agreement.end"
+    AGREEMENT_IMPORT = "agreement.import"  # enter one that was signed before it came here
+    AGREEMENT_CORRECT = "agreement.correct"  # what is noted of a signed one, never its text
+    AGREEMENT_REPORT = "agreement.report"  # how it is carried out, period by period
+    CLAUSE_EDIT = "clause.edit"  # the office's own clauses and templates
+    NUMBER_RESERVE = "number.reserve"
+    NUMBER_ARRANGE = "number.arrange"  # how the office's numbers are made up
 
     REPORT_VIEW = "report.view"
     PERSONAL_READ = "personal.read"
@@ -67,7 +75,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.COOPERATION: _STAFF
     | _DESK
     | {P.VISIT_CLOSE, P.CANDIDATE_HANDLE, P.CANDIDATE_DROP, P.FOLLOW_UP_VERIFY, P.ADOPTION_RECORD}
-    | {P.AGREEMENT_CREATE, P.AGREEMENT_NEGOTIATE, P.AGREEMENT_ISSUE, P.AGREEMENT_END},
+    | {P.AGREEMENT_CREATE, P.AGREEMENT_NEGOTIATE, P.AGREEMENT_ISSUE, P.AGREEMENT_END}
+    | {P.AGREEMENT_COMMENT, P.AGREEMENT_INITIAL, P.AGREEMENT_IMPORT, P.AGREEMENT_REPORT}
+    | {P.NUMBER_RESERVE, P.NUMBER_ARRANGE},
     Role.LEGAL: _STAFF
     | _DESK
     | {
@@ -76,8 +86,11 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.AGREEMENT_APPROVE,
         P.AGREEMENT_ISSUE,
         P.AGREEMENT_VOID,
-    },
-    Role.UNIT: _STAFF | {P.VISIT_REPORT, P.ADOPTION_RECORD},
+    }
+    | {P.AGREEMENT_COMMENT, P.AGREEMENT_INITIAL, P.AGREEMENT_IMPORT, P.AGREEMENT_CORRECT}
+    | {P.CLAUSE_EDIT, P.NUMBER_RESERVE, P.NUMBER_ARRANGE},
+    Role.UNIT: _STAFF
+    | {P.VISIT_REPORT, P.ADOPTION_RECORD, P.AGREEMENT_COMMENT, P.AGREEMENT_REPORT},
     Role.MANAGEMENT: _READ
     | {P.VISIT_DECIDE, P.VISIT_CLOSE, P.VISIT_REOPEN, P.FOLLOW_UP_VERIFY}
     | {
@@ -86,7 +99,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.CANDIDATE_REOPEN,
         P.AGREEMENT_VOID,
         P.AGREEMENT_END,
-    },
+    }
+    | {P.AGREEMENT_COMMENT, P.AGREEMENT_INITIAL},
     Role.AUDITOR: _READ,
     Role.ADMINISTRATOR: _READ | {P.AGENCY_ADD, P.REFERENCE_EDIT, P.PEOPLE_MANAGE},
 }

@@ -6,9 +6,10 @@ letter above. Labels that were typed are dropped: the system counts, so that non
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
 
 from documents.text import LINE_ENDS
 
@@ -25,6 +26,7 @@ class Block:
     text: str
     label: str = ""
     children: tuple["Block", ...] = ()
+    key: int = 0  # by which its writer knows it again, whatever its label has become
 
 
 # Not all that Python strips: a control character was typed too, and paper says so.
@@ -43,10 +45,19 @@ TYPED_LABELS = {
 }
 
 
-def parse(body: str) -> list[Block]:
-    """The paragraphs of an article, each with its label, letters and numbers."""
-    lines = [_read(line) for line in LINE_ENDS.split(body) if line.strip(SPACES)]
-    return list(_blocks(list(_levelled(lines)), depth=0))
+def parse(body: str, keys: Sequence[int] = ()) -> list[Block]:
+    """The paragraphs of an article, each with its label, letters and numbers.
+
+    `keys` are those of the lines that say something, in their order; 0 where there are too few.
+    """
+    levelled = _levelled(_read(line) for line in lines_of(body))
+    keyed = zip_longest(levelled, keys[: len(lines_of(body))], fillvalue=0)
+    return list(_blocks([(level, text, key) for (level, text), key in keyed], depth=0))
+
+
+def lines_of(body: str) -> list[str]:
+    """The lines that say something, as they were typed."""
+    return [line for line in LINE_ENDS.split(body) if line.strip(SPACES)]
 
 
 def walk(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -96,15 +107,17 @@ def _levelled(lines: Iterable[tuple[Kind, str]]) -> Iterator[tuple[int, str]]:
         yield depth, text
 
 
-def _blocks(lines: list[tuple[int, str]], *, depth: int) -> Iterator[Block]:
-    starts = [place for place, (level, _) in enumerate(lines) if level == depth]
+def _blocks(lines: list[tuple[int, str, int]], *, depth: int) -> Iterator[Block]:
+    starts = [place for place, (level, _text, _key) in enumerate(lines) if level == depth]
     for position, start in enumerate(starts, start=1):
         end = starts[position] if position < len(starts) else len(lines)
+        _level, text, key = lines[start]
         yield Block(
             kind=DEPTHS[depth],
             label=_label(DEPTHS[depth], position, len(starts)),
-            text=lines[start][1],
+            text=text,
             children=tuple(_blocks(lines[start + 1 : end], depth=depth + 1)),
+            key=key,
         )
 
 

@@ -66,14 +66,15 @@ class Heading:
 
 @dataclass(frozen=True)
 class Article:
-    """Pasal n, its heading and its body as an officer typed it."""
+    """Pasal n, its heading and its body: as an officer typed it, or as paragraphs with labels."""
 
     number: int
     heading: str
-    body: str
+    body: str | Sequence[articles.Block]
 
     def flowables(self, press: Press) -> list[Flowable]:
-        blocks = list(articles.walk(articles.parse(self.body)))
+        body = articles.parse(self.body) if isinstance(self.body, str) else self.body
+        blocks = list(articles.walk(body))
         has_text = bool(blocks)
         titles = [
             press.paragraph(

@@ -1,10 +1,13 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, Min, OuterRef, Q
+from django.db.models import Exists, F, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from agreements.clauses import TERM_UNITS, AgreementKind
 from agreements.models.parts import Party
 from agreements.workflow import (
     FROZEN,
@@ -19,22 +22,14 @@ from cooperation.models import (
     Candidate,
     CooperationKind,
     NumberedRecord,
+    StoredFile,
 )
 from cooperation.models.text import Line, Prose
 from cooperation.permissions import Permission
 from cooperation.workflow import steps_from
+from documents.words import number_with_words
 
-
-class AgreementKind(models.TextChoices):
-    JOINT_AGREEMENT = "joint_agreement", "Kesepakatan Bersama (KB)"
-    COOPERATION_AGREEMENT = "cooperation_agreement", "Perjanjian Kerja Sama (PKS)"
-    SYNERGY_NOTE = "synergy_note", "Nota Kesepakatan"
-    WORK_PLAN = "work_plan", "Rencana Kerja"
-    LETTER_OF_INTENT = "letter_of_intent", "Pernyataan Kehendak (LoI)"
-    FOREIGN_MOU = "foreign_mou", "Naskah Kerja Sama Luar Negeri (MoU)"
-    ADDENDUM = "addendum", "Adendum"
-    STATEMENT = "statement", "Surat Pernyataan Replikasi"
-
+LONGEST_UNPLACED = 200_000
 
 # Which kinds bind: signing the first of these realises the candidate; a KB leaves it in agreement.
 BINDING_KINDS = frozenset(
@@ -52,6 +47,28 @@ class EntryMode(models.TextChoices):
     IMPORT = "import", _("Imported when already signed")
 
 
+class TermUnit(models.TextChoices):
+    YEAR = "year", _("years")
+    MONTH = "month", _("months")
+    DAY = "day", _("days")
+
+
+class ReportingPeriod(models.TextChoices):
+    """How often the carrying out is reported; custom differs, so an office chooses."""
+
+    QUARTER = "quarter", _("every three months")
+    SEMESTER = "semester", _("every six months")
+    YEAR = "year", _("every year")
+
+
+# In months.
+PERIOD_MONTHS = {
+    ReportingPeriod.QUARTER: 3,
+    ReportingPeriod.SEMESTER: 6,
+    ReportingPeriod.YEAR: 12,
+}
+
+
 class AgreementQuerySet(TrackedQuerySet):
     def visible_to(self, user):
         mine = Agency.objects.in_reach_of(user, Permission.AGREEMENT_VIEW)
@@ -60,15 +77,28 @@ class AgreementQuerySet(TrackedQuerySet):
         reading = bound.filter(shared_at__isnull=False)
         return self.filter(Q(owner__in=mine) | Q(Exists(unit_of_owner)) | Q(Exists(reading)))
 
+    def with_last_day(self):
+        """Annotate `last_day`: the end of the term after all that was signed about it."""
+        return self.annotate(last_day=last_day())
+
     def in_force(self, today):
         """Signed, begun, and neither ended nor past the last day."""
         begun = Q(starts_on__isnull=True) | Q(starts_on__lte=today)
-        running = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
-        return self.filter(begun, running, status=Status.SIGNED)
+        running = Q(last_day__isnull=True) | Q(last_day__gte=today)
+        return self.with_last_day().filter(begun, running, status=Status.SIGNED)
 
     def expiring(self, today, days):
         """In force, with the last day within so many days."""
-        return self.in_force(today).filter(ends_on__lte=today + timedelta(days=days))
+        return self.in_force(today).filter(last_day__lte=today + timedelta(days=days))
+
+
+def last_day() -> Coalesce:
+    """The last day of the term: that of the addendum signed last that names one, or its own."""
+    extending = Agreement.objects.filter(
+        base=OuterRef("pk"), status=Status.SIGNED, ends_on__isnull=False
+    )
+    latest = extending.order_by("-signed_on", "-pk").values("ends_on")[:1]
+    return Coalesce(Subquery(latest), F("ends_on"))
 
 
 class Agreement(NumberedRecord):
@@ -78,11 +108,14 @@ class Agreement(NumberedRecord):
     view_permission = Permission.AGREEMENT_VIEW
     owner_only_fields = frozenset(
         {"council_reason", "funding_source", "drafted_by", "status_reason", "end_evidence"}
+        | {"unplaced", "template", "last_key", "source_note", "reporting_period"}
     )
     draft_fields = frozenset(
         {"title", "title_label", "recitals", "place", "dated_on", "starts_on", "ends_on"}
         | {"signed_apart", "term_text", "original_count", "renewal_notice_days", "council_required"}
+        | {"term_count", "term_unit", "amount", "amends", "renews"}
     )
+    untold_fields = frozenset({"last_key"})
 
     candidate = models.ForeignKey(
         Candidate, models.PROTECT, related_name="agreements", verbose_name=_("candidate")
@@ -113,6 +146,27 @@ class Agreement(NumberedRecord):
         default=EntryMode.NORMAL,
         editable=False,
     )
+    # An addendum changes one text; `base` is the text at the beginning of such a chain, so that
+    # what holds now is found in one step. A renewal follows one that comes to its end.
+    amends = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="addenda",
+        verbose_name=_("which agreement it changes"),
+    )
+    base = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="family", editable=False
+    )
+    renews = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="renewals",
+        verbose_name=_("which agreement it renews"),
+    )
     recitals = Prose(_("considering"), blank=True)
     place = Line(_("place of signing"), max_length=80, blank=True)
     dated_on = models.DateField(_("dated"), null=True, blank=True)
@@ -122,7 +176,21 @@ class Agreement(NumberedRecord):
     )
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    term_count = models.PositiveSmallIntegerField(
+        _("term"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    term_unit = models.CharField(
+        _("unit of the term"), max_length=5, choices=TermUnit, default=TermUnit.YEAR
+    )
     term_text = Line(_("term in words"), blank=True)
+    amount = models.DecimalField(
+        _("value in rupiah"),
+        max_digits=18,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
     funding_source = Line(_("funding"), blank=True)
     council_required = models.BooleanField(_("the council must approve"), default=False)
     council_reason = Prose(_("why the council must approve"), blank=True)
@@ -130,6 +198,28 @@ class Agreement(NumberedRecord):
     renewal_notice_days = models.PositiveSmallIntegerField(
         _("notice before the end, in days"), default=90
     )
+
+    reporting_period = models.CharField(
+        _("reported on"), max_length=8, choices=ReportingPeriod, blank=True
+    )
+    # From which template it was drafted, e.g. "jejak:joint_agreement@1" or "office:4@2".
+    template = Line(_("template"), max_length=80, blank=True, editable=False)
+    # Articles and paragraphs bear keys by which links, comments and comparisons know them; the
+    # last one given, so that none is ever given twice.
+    last_key = models.PositiveIntegerField(default=0, editable=False)
+    # What an imported text held that belongs to no article: kept until somebody has placed it.
+    unplaced = Prose(_("text without a place yet"), max_length=LONGEST_UNPLACED, blank=True)
+    source_note = Prose(_("where it was entered from"), blank=True, editable=False)
+    scan = models.ForeignKey(
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("scan of the signed paper"),
+    )
+    scan_missing = models.BooleanField(_("the scan is missing"), default=False, editable=False)
 
     status = models.CharField(
         _("status"), max_length=18, choices=Status, default=Status.DRAFTING, editable=False
@@ -196,6 +286,33 @@ class Agreement(NumberedRecord):
                 condition=Q(parent__isnull=True) | ~Q(parent=F("pk")),
                 name="agreement_is_not_under_itself",
             ),
+            models.CheckConstraint(
+                condition=Q(amends__isnull=True, base__isnull=True)
+                | (
+                    Q(amends__isnull=False, base__isnull=False, kind=AgreementKind.ADDENDUM)
+                    & ~Q(amends=F("pk"))
+                    & ~Q(base=F("pk"))
+                ),
+                name="agreement_that_amends_is_an_addendum_to_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(renews__isnull=True) | ~Q(renews=F("pk")),
+                name="agreement_does_not_renew_itself",
+            ),
+            models.CheckConstraint(
+                condition=Q(term_count__isnull=True) | Q(term_count__gte=1),
+                name="agreement_term_is_at_least_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gte=0),
+                name="agreement_amount_is_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=~Q(entry_mode=EntryMode.IMPORT)
+                | Q(scan__isnull=False)
+                | Q(scan_missing=True),
+                name="agreement_imported_has_a_scan_or_says_it_is_missing",
+            ),
         ]
 
     def __str__(self):
@@ -208,6 +325,13 @@ class Agreement(NumberedRecord):
         return self.parties.filter(agency__in=mine).aggregate(first=Min("shared_at"))["first"]
 
     @property
+    def term_in_words(self) -> str:
+        """The term as the paper has it: what was typed, or "3 (tiga) tahun"."""
+        if self.term_text or self.term_count is None:
+            return self.term_text
+        return f"{number_with_words(self.term_count)} {TERM_UNITS[self.term_unit]}"
+
+    @property
     def is_frozen(self) -> bool:
         return self.status in FROZEN
 
@@ -215,14 +339,24 @@ class Agreement(NumberedRecord):
     def next_steps(self):
         return steps_from(TRANSITIONS, self.status)
 
+    @property
+    def effective_ends_on(self):
+        """The last day of the term after all that was signed about it; None: it has none."""
+        if hasattr(self, "last_day"):  # read along with a list
+            return self.last_day
+        extending = self.family.filter(status=Status.SIGNED, ends_on__isnull=False)
+        latest = extending.order_by("-signed_on", "-pk").first() if self.pk else None
+        return latest.ends_on if latest else self.ends_on
+
     def standing_on(self, today) -> str:
         """What the dates make of it: coming, active, expiring or expired; "" if not signed."""
         if self.status != Status.SIGNED:
             return ""
         if self.starts_on and self.starts_on > today:
             return "coming"
-        if self.ends_on is None:
+        ends_on = self.effective_ends_on
+        if ends_on is None:
             return "active"
-        if self.ends_on < today:
+        if ends_on < today:
             return "expired"
-        return "expiring" if (self.ends_on - today).days <= self.renewal_notice_days else "active"
+        return "expiring" if (ends_on - today).days <= self.renewal_notice_days else "active"

@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from agreements.workflow import PartnerAnswer
+from agreements.clauses import ClauseType
+from agreements.workflow import PartnerAnswer, SignatureMethod
 from audit.models import Tracked, TrackedQuerySet
 from cooperation.models import Agency, IssuedDocument, OfficeStatus, PersonalDetail
 from cooperation.models.text import Line, Prose
@@ -61,6 +62,12 @@ class Party(PartOfAgreement):
     shared_at = models.DateTimeField(_("shared at"), null=True, blank=True, editable=False)
     signed_on = models.DateField(_("signed on"), null=True, blank=True, editable=False)
     signed_place = Line(_("signed at"), max_length=120, blank=True, editable=False)
+    signature_method = models.CharField(
+        _("how it was signed"), max_length=10, choices=SignatureMethod, blank=True, editable=False
+    )
+    original_received_on = models.DateField(
+        _("original received on"), null=True, blank=True, editable=False
+    )
 
     class Meta:
         verbose_name = _("party")
@@ -79,18 +86,35 @@ class Party(PartOfAgreement):
                 condition=Q(signed_on__isnull=True) | ~Q(signed_place=""),
                 name="party_signed_at_a_place",
             ),
+            models.CheckConstraint(
+                condition=Q(original_received_on__isnull=True) | Q(signed_on__isnull=False),
+                name="party_original_is_received_after_signing",
+            ),
         ]
 
     def __str__(self):
         return str(self.agency)
 
 
+class Effect(models.TextChoices):
+    """What an article of an addendum does to the text it amends."""
+
+    REPLACE = "replace", _("replaces an article")
+    ADD = "add", _("is added after an article")
+    REPEAL = "repeal", _("takes an article out")
+
+
 class Article(PartOfAgreement):
     """A Pasal: heading, and a body of lines from which paragraphs and letters are numbered."""
 
     owner_only = True  # the working text; partners read revisions
+    untold_fields = frozenset({"key", "line_keys", "target"})
 
     agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="articles")
+    # Unlike its number, the key stays: links, comments and comparisons hold on to it. Each line of
+    # the body that says something has one, too; all of them are told apart within the agreement.
+    key = models.PositiveIntegerField(default=0, editable=False)
+    line_keys = models.JSONField(default=list, blank=True, editable=False)
     order = models.PositiveSmallIntegerField(_("order"))
     heading = Line(_("heading"))
     # Empty while somebody is still writing; `checks` keeps it from going further like that.
@@ -102,11 +126,31 @@ class Article(PartOfAgreement):
             "with “-- ” a number."
         ),
     )
+    clause_type = models.CharField(
+        _("kind of clause"), max_length=30, choices=ClauseType, blank=True
+    )
+    # Which wording of the library it began with, e.g. "jejak:term@1" or "office:12@3".
+    drawn_from = Line(_("drawn from"), max_length=80, blank=True, editable=False)
+    # In an addendum: what it does to the text it amends, and to which article of that, as
+    # "agreement:key" (of the article after which it is added; blank: at the end).
+    effect = models.CharField(_("what it does"), max_length=8, choices=Effect, blank=True)
+    target = Line(_("which article it changes"), max_length=40, blank=True)
 
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "key"], name="article_key_once_per_agreement"
+            ),
+            models.CheckConstraint(
+                condition=Q(effect="", target="")
+                | Q(effect=Effect.ADD)
+                | (Q(effect__in=[Effect.REPLACE, Effect.REPEAL]) & ~Q(target="")),
+                name="article_with_an_effect_names_what_it_changes",
+            ),
+        ]
 
     def __str__(self):
         return self.heading

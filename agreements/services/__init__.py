@@ -1,5 +1,6 @@
 """The only place that writes agreements: the text while it is drafted, and every step after."""
 
+from agreements.content import content_of, fingerprint, text_for
 from agreements.services.articles import set_articles
 from agreements.services.drafting import draft_agreement, edit_agreement
 from agreements.services.issuing import document_for, issue_for_signature
@@ -11,7 +12,6 @@ from agreements.services.parties import (
     set_party_number,
     set_signatory_nip,
 )
-from agreements.services.texts import content_of, fingerprint, text_for
 
 __all__ = [
     "add_party",

@@ -1,16 +1,24 @@
 """The articles of a text, set as a whole: what is sent is what stands there afterwards."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import chain
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agreements.clauses import type_called
+from agreements.content import article_as_data
 from agreements.models import Agreement, Article
 from agreements.services.writing import Problems, Writing, begin_writing, check, fill
+from agreements.wording import Wording, by_key
+from documents.articles import lines_of
 
-FACTS = frozenset({"heading", "body"})
+FACTS = frozenset({"heading", "body", "clause_type", "drawn_from", "effect", "target"})
+# Two lines are one that was rewritten, where at least so much of them is the same.
+ALIKE = 0.5
 
 
 @transaction.atomic
@@ -36,12 +44,12 @@ def set_articles(
 
 def write_articles(writing: Writing, articles: Sequence[dict[str, Any]]) -> bool:
     """Add, change and remove what differs; whether anything did."""
-    present = {article.pk: article for article in writing.agreement.articles.all()}
-    before = {pk: _state(article) for pk, article in present.items()}
-    wanted = _arranged(writing.agreement, present, articles)
+    present = list(writing.agreement.articles.all())
+    before = {article.pk: state_of(article) for article in present}
+    wanted = arranged(writing.agreement, present, articles)
     kept = {article.pk for article in wanted}
-    struck = [article for pk, article in present.items() if pk not in kept]
-    changed = [article for article in wanted if before.get(article.pk) != _state(article)]
+    struck = [article for article in present if article.pk not in kept]
+    changed = [article for article in wanted if before.get(article.pk) != state_of(article)]
     for article in struck:
         writing.strike(article)
     for article in changed:
@@ -49,19 +57,102 @@ def write_articles(writing: Writing, articles: Sequence[dict[str, Any]]) -> bool
     return bool(struck or changed)
 
 
-def _arranged(agreement, present, articles):
+def arranged(
+    agreement: Agreement, present: Sequence[Article], articles: Sequence[dict[str, Any]]
+) -> list[Article]:
+    """The articles as they would stand, not saved: keyed, in order, with their links stored.
+
+    Raises ValidationError with paths like "articles.2.heading".
+    """
+    known = {article.pk: article for article in present}
+    keys = _Keys(agreement, present)
     problems = Problems()
     wanted: list[Article] = []
     for place, facts in enumerate(articles):
         with problems.noted(f"articles.{place}"):
             facts = dict(facts)
-            article = _named(facts.pop("id", None), present, wanted) or Article(agreement=agreement)
+            article = _named(facts.pop("id", None), known, wanted) or Article(agreement=agreement)
             wanted.append(article)
+            article.key = article.key or keys.fresh()
             fill(article, facts, FACTS)
+            article.heading, article.body = by_key(article.heading), by_key(article.body)
+            article.clause_type = article.clause_type or type_called(article.heading)
             article.order = place + 1
             check(article)
     problems.refuse()
+    keys.give(wanted)
+    _store_links(wanted)
     return wanted
+
+
+def _store_links(articles: Sequence[Article]) -> None:
+    """Turn what was typed ("{Pasal 7}") into keys, by the order in which the articles stand now."""
+    wording = Wording([article_as_data(article) for article in articles])
+    for article in articles:
+        article.heading = wording.stored(article.heading, article.key)
+        article.body = wording.stored(article.body, article.key)
+
+
+class _Keys:
+    """Gives keys to articles and lines: the old one to what stayed, a new one to what is new."""
+
+    def __init__(self, agreement: Agreement, present: Sequence[Article]) -> None:
+        self.agreement = agreement
+        self.before = {
+            article.key: list(zip(lines_of(article.body), article.line_keys, strict=False))
+            for article in present
+        }
+
+    def fresh(self) -> int:
+        self.agreement.last_key += 1
+        return self.agreement.last_key
+
+    def give(self, articles: Sequence[Article]) -> None:
+        found = [
+            _kept_keys(self.before.get(article.key, []), lines_of(article.body))
+            for article in articles
+        ]
+        used = set(chain.from_iterable(found))
+        # A line that left one article and came up in another is still that line.
+        lost = {
+            line.strip(): key
+            for line, key in chain.from_iterable(self.before.values())
+            if key not in used
+        }
+        for article, keys in zip(articles, found, strict=True):
+            article.line_keys = [
+                key or lost.pop(line.strip(), 0) or self.fresh()
+                for key, line in zip(keys, lines_of(article.body), strict=True)
+            ]
+
+
+def _kept_keys(before: Sequence[tuple[str, int]], lines: Sequence[str]) -> list[int]:
+    """For each line the key of the line that it was, 0 where it is new."""
+    keys = [0] * len(lines)
+    matcher = SequenceMatcher(None, [line for line, _key in before], lines, autojunk=False)
+    for what, start, end, to, until in matcher.get_opcodes():
+        if what == "equal":
+            keys[to:until] = [key for _line, key in before[start:end]]
+        elif what == "replace":
+            for old, new in _rewritten(before[start:end], lines[to:until]):
+                keys[to + new] = before[start + old][1]
+    return keys
+
+
+def _rewritten(before, lines) -> Iterator[tuple[int, int]]:
+    """Which old line became which new one, in their order; each at most once."""
+    start = 0
+    for new, line in enumerate(lines):
+        for old in range(start, len(before)):
+            if _alike(before[old][0], line):
+                yield old, new
+                start = old + 1
+                break
+
+
+def _alike(one: str, other: str) -> bool:
+    matcher = SequenceMatcher(None, one.split(), other.split(), autojunk=False)
+    return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 
 
 def _named(pk, present, already):
@@ -75,5 +166,9 @@ def _named(pk, present, already):
     return article
 
 
-def _state(article):
-    return article.order, article.heading, article.body
+def state_of(article: Article) -> tuple:
+    """What makes one article another."""
+    return (
+        *(article.order, article.heading, article.body, article.line_keys),
+        *(article.clause_type, article.drawn_from, article.effect, article.target),
+    )

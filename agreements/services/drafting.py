@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agreements.clauses import starting_articles
-from agreements.models import Agreement, AgreementKind, Party
-from agreements.services.articles import write_articles
+from agreements.library import starting_articles, template_named
+from agreements.models import Agreement, AgreementKind, Party, Template
+from agreements.services.articles import arranged
 from agreements.services.parties import new_party, refuse_many
 from agreements.services.writing import Problems, Writing, begin_writing, fill
 from audit.recording import Command, locked, record
@@ -23,9 +23,11 @@ SIDES = 2  # of a candidate: who provides, who adopts
 FACTS = frozenset(
     {"cooperation_kind", "title_label", "parent", "recitals", "place", "dated_on", "signed_apart"}
     | {"starts_on", "ends_on", "term_text", "funding_source", "council_required"}
-    | {"council_reason", "original_count", "renewal_notice_days"}
+    | {"council_reason", "original_count", "renewal_notice_days", "reporting_period"}
+    | {"term_count", "term_unit", "amount", "amends", "renews", "unplaced"}
 )
 EDITABLE = FACTS | {"kind", "title"}
+KIN = ("parent", "amends", "renews")  # under which it stands, which it changes, which it follows
 # Drafting starts when both sides have agreed in principle; more texts may follow the first.
 AGREED_IN_PRINCIPLE = frozenset(
     {CandidateStatus.AGREED, CandidateStatus.IN_AGREEMENT, CandidateStatus.REALISED}
@@ -41,12 +43,13 @@ def draft_agreement(
     title: str,
     parties: Sequence[Mapping[str, Any]],
     articles: Sequence[dict[str, Any]] | None = None,
+    template: Template | None = None,
     by,
     why: str = "",
     on=None,
     **facts,
 ) -> Agreement:
-    """Open a draft. Without `articles` it starts with the sample wording of its kind.
+    """Open a draft. Without `articles` it starts with those of a template, or of its kind.
 
     Without a candidate one is opened, agreed in principle: nothing is signed that nobody wanted.
     Raises NotPermitted, ValidationError with paths like "parties.0.agency".
@@ -66,14 +69,17 @@ def draft_agreement(
         candidate = _own_candidate(agreement, rows, by=by, on=on, why=why)
     agreement.candidate = _linked(candidate, agreement, by=by, role=role, on=on, why=why)
     agreement.number = next_number(owner, "agreement", year=on.year)
+    if articles is None:
+        agreement.template = template_named(kind, template)
+        articles = starting_articles(kind, owner, len(rows), template)
+    text = arranged(agreement, [], articles)
     record(agreement, by=by, role=role, why=why)
 
     writing = Writing(agreement, by, role, why)
-    for party in rows:
+    for part in (*rows, *text):
         # Known to the row only now that it has a key.
-        party.agreement = agreement
-        writing.keep(party)
-    write_articles(writing, _starting_text(agreement, rows) if articles is None else articles)
+        part.agreement = agreement
+        writing.keep(part)
     return agreement
 
 
@@ -126,23 +132,27 @@ def _fill_head(agreement, facts, *, by):
         problems["kind"] = _("Choose one of the kinds of agreement.")
     if agreement.starts_on and agreement.ends_on and agreement.ends_on < agreement.starts_on:
         problems["ends_on"] = _("It cannot end before it starts. Correct one of the days.")
-    if facts.get("parent") is not None:
-        problem = _problem_above(agreement, facts["parent"], by)
-        problems |= {"parent": problem} if problem else {}
+    for name in KIN:
+        if facts.get(name) is not None:
+            problem = _problem_of_kin(agreement, name, facts[name], by)
+            problems |= {name: problem} if problem else {}
+    if agreement.amends_id and agreement.kind != AgreementKind.ADDENDUM:
+        problems["amends"] = _("Only an addendum changes another agreement. Correct the kind.")
     if problems:
         raise ValidationError(problems)
+    agreement.base = agreement.amends and (agreement.amends.base or agreement.amends)
 
 
-def _problem_above(agreement, parent, by):
-    if not _sees(by, parent):
+def _problem_of_kin(agreement, name, kin, by):
+    if not _sees(by, kin):
         return _("This is not one you can see. Choose from the list.")
-    above, passed = parent, {agreement.pk}
-    while above is not None:
+    passed = {agreement.pk}
+    while kin is not None:
         # Two colleagues may have put two texts under each other in the same moment.
-        if above.pk in passed:
-            return _("An agreement does not stand under itself. Choose another one.")
-        passed.add(above.pk)
-        above = above.parent
+        if kin.pk in passed:
+            return _("An agreement is not its own kin. Choose another one.")
+        passed.add(kin.pk)
+        kin = getattr(kin, name)
     return ""
 
 
@@ -198,14 +208,4 @@ def _own_candidate(agreement, rows, *, by, on, why):
         by=by,
         on=on,
         why=why,
-    )
-
-
-def _starting_text(agreement, rows):
-    return starting_articles(
-        agreement.kind,
-        title=agreement.title,
-        party_count=len(rows),
-        term=agreement.term_text,
-        funding=agreement.funding_source,
     )

@@ -6,9 +6,9 @@ from hashlib import sha256
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agreements.content import fingerprint, latest_revision, text_for
 from agreements.models import Agreement, Party, Revision
 from agreements.pdf import render
-from agreements.services.texts import fingerprint, latest_revision, text_for
 from agreements.workflow import TRANSITIONS, Action
 from audit.models import StaleRecord
 from audit.recording import record

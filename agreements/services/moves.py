@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.checks import Weight, problems_of
+from agreements.content import latest_revision
 from agreements.models import (
     BINDING_KINDS,
     Agreement,
@@ -18,7 +19,7 @@ from agreements.models import (
     Revision,
 )
 from agreements.services.issuing import issue_for_signature, revoke_issued
-from agreements.services.texts import freeze, latest_revision
+from agreements.services.texts import freeze
 from agreements.workflow import TRANSITIONS, Action, EndReason, NotReady, PartnerAnswer, Status
 from audit.recording import locked, record
 from audit.timeline import authors_of

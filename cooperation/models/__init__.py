@@ -7,7 +7,9 @@ from cooperation.models.candidates import (
     FollowUp,
     Priority,
 )
+from cooperation.models.codes import ClassificationCode
 from cooperation.models.files import IssuedDocument, StoredFile
+from cooperation.models.notices import Notice, NoticeDelivery
 from cooperation.models.numbers import NumberedRecord, NumberSequence
 from cooperation.models.people import (
     Membership,
@@ -26,6 +28,7 @@ __all__ = [
     "AgencyKind",
     "Candidate",
     "CandidateKind",
+    "ClassificationCode",
     "CooperationKind",
     "FollowUp",
     "FormerName",
@@ -36,6 +39,8 @@ __all__ = [
     "IssuedDocument",
     "Measurement",
     "Membership",
+    "Notice",
+    "NoticeDelivery",
     "NumberSequence",
     "NumberedRecord",
     "OfficeHolding",
