@@ -122,6 +122,11 @@ def text_for(agreement: Agreement, user) -> tuple[dict[str, Any] | None, Revisio
     if not agreement.belongs_to(user, Permission.AGREEMENT_VIEW):
         sent = agreement.revisions.sent_to(user).first()
         return (sent.content, sent) if sent else (None, None)
+    return standing_text(agreement)
+
+
+def standing_text(agreement: Agreement) -> tuple[dict[str, Any], Revision | None]:
+    """What the owner's people read, and the revision that keeps it."""
     revision = None if agreement.status == Status.DRAFTING else latest_revision(agreement)
     # A draft that was voided before it was ever submitted has no revision.
     return (revision.content, revision) if revision else (content_of(agreement), None)

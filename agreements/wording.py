@@ -243,15 +243,15 @@ def _places(articles: Articles, bodies: Sequence[Sequence[Block]]) -> Iterator[_
 
 def _below(blocks: Sequence[Block], above: Place) -> Iterator[_Keyed]:
     for block in blocks:
-        word = _word(block)
+        word = word_of(block)
         place = replace(above, path=(*above.path, word)) if word else above
         if block.key:
             yield _Keyed(block.key, place)
         yield from _below(block.children, place)
 
 
-def _word(block: Block) -> str:
-    """An only paragraph has no label, and no text names it."""
+def word_of(block: Block) -> str:
+    """How a text names a paragraph; an only one has no label, and no text names it."""
     match block.kind:
         case Kind.PARAGRAPH:
             return f"ayat {block.label}" if block.label else ""

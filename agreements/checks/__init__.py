@@ -8,11 +8,19 @@ from collections.abc import Sequence
 from agreements.checks.kin import above, amended, renewed
 from agreements.checks.parties import FEWEST_PARTIES, bound, signing
 from agreements.checks.problem import Problem, Weight
+from agreements.checks.review import open_comments, review
 from agreements.checks.term import term
 from agreements.checks.text import text
 from agreements.models import Agreement, Article
 
-__all__ = ["FEWEST_PARTIES", "Problem", "Weight", "problems_of"]
+__all__ = [
+    "FEWEST_PARTIES",
+    "Problem",
+    "Weight",
+    "open_comments",
+    "problems_of",
+    "review",
+]
 
 
 def problems_of(agreement: Agreement, articles: Sequence[Article] | None = None) -> list[Problem]:
@@ -33,4 +41,5 @@ def problems_of(agreement: Agreement, articles: Sequence[Article] | None = None)
         *renewed(agreement),
         *term(agreement),
         *text(agreement, parties, articles),
+        *review(agreement),
     ]

@@ -3,6 +3,7 @@
 from datetime import date
 
 from agreements import services
+from agreements.clauses import REQUIRED, type_called
 from agreements.models import Agreement, AgreementKind
 from agreements.services import draft_agreement, move
 from agreements.workflow import Action
@@ -15,6 +16,14 @@ ON_PAPER = {
     "dated_on": date(2022, 7, 12),
     "term_text": "3 (tiga) tahun",
 }
+
+
+def whole(*articles, kind="joint_agreement") -> list[dict]:
+    """These articles, and one for each clause that such a text may not lack."""
+    present = {one.get("clause_type") or type_called(one["heading"]) for one in articles}
+    lacking = sorted(REQUIRED[kind] - present)
+    others = [{"heading": name.title(), "body": "Cukup.", "clause_type": name} for name in lacking]
+    return [*articles, *others]
 
 
 class Cast:

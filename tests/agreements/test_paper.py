@@ -15,7 +15,7 @@ from agreements.services import (
     set_party_number,
     set_signatory_nip,
 )
-from agreements.services.texts import position_of
+from agreements.content import position_of
 
 NIP = "197001011990031001"
 
