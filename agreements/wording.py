@@ -17,6 +17,8 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from documents.articles import Block, Kind, parse, walk
 from documents.words import date_long, number_with_words, rupiah
 
@@ -28,25 +30,25 @@ _TYPED = re.compile(
     r"\s*(?:huruf\s+(?P<letter>[a-z]{1,2}))?\s*(?:angka\s+(?P<number>\d{1,3}))?\s*",
     re.IGNORECASE,
 )
-# Name → what it stands for, as the drafting page explains it (a msgid of the catalogue).
+# Name → what it stands for, as the drafting page explains it.
 PLACEHOLDERS = {
-    "jenis": "the kind of agreement as it is printed",
-    "judul": "the title",
-    "jangka_waktu": "the term, in figures and words",
-    "tanggal_mulai": "the first day of the term",
-    "tanggal_berakhir": "the last day of the term",
-    "tempat": "the place of signing",
-    "pendanaan": "where the money comes from",
-    "nilai": "the value in rupiah, in figures and words",
-    "naskah_pokok": "the agreement that an addendum changes",
-    "pihak N": "how party N is called: PIHAK KESATU …",
-    "nama_pihak N": "for whom party N acts",
+    "jenis": gettext_noop("the kind of agreement as it is printed"),
+    "judul": gettext_noop("the title"),
+    "jangka_waktu": gettext_noop("the term, in figures and words"),
+    "tanggal_mulai": gettext_noop("the first day of the term"),
+    "tanggal_berakhir": gettext_noop("the last day of the term"),
+    "tempat": gettext_noop("the place of signing"),
+    "pendanaan": gettext_noop("where the money comes from"),
+    "nilai": gettext_noop("the value in rupiah, in figures and words"),
+    "naskah_pokok": gettext_noop("the agreement that an addendum changes"),
+    "pihak N": gettext_noop("how party N is called: PIHAK KESATU …"),
+    "nama_pihak N": gettext_noop("for whom party N acts"),
 }
 # Worked out from what stands behind the name.
 RECKONED = {
-    "angka N": "a number with its words: {angka 30} is printed as 30 (tiga puluh)",
-    "rupiah N": "an amount with its words",
-    "tanggal YYYY-MM-DD": "a day in full",
+    "angka N": gettext_noop("a number with its words: {angka 30} is printed as 30 (tiga puluh)"),
+    "rupiah N": gettext_noop("an amount with its words"),
+    "tanggal YYYY-MM-DD": gettext_noop("a day in full"),
 }
 LARGEST = 10**15
 
@@ -123,6 +125,17 @@ class Wording:
             for number, (article, blocks) in enumerate(
                 zip(self.articles, self.bodies, strict=True), start=1
             )
+        ]
+
+    def as_typed(self) -> list[dict[str, Any]]:
+        """{"id", "heading", "body"} of each article: its lines, links and values written out."""
+        return [
+            {
+                "id": article.get("id"),
+                "heading": self._written(article["heading"], key_of(article)),
+                "body": self._written(article["body"], key_of(article)),
+            }
+            for article in self.articles
         ]
 
     def faults(self) -> Iterator[Faulty]:

@@ -22,6 +22,7 @@ from agreements.services import (
     set_party_number,
 )
 from agreements.workflow import TRANSITIONS, Action
+from api.agreements_review import REVIEW_PERMISSIONS, REVIEW_SENT, Reviewed
 from api.paper import ANSWERS_WITH_PDF, PAPER, paper
 from api.shapes.agreements import (
     AddedParty,
@@ -55,12 +56,12 @@ def sent_last(user) -> dict[str, Subquery]:
     return {name: Subquery(sent.values(column)[:1]) for name, column in columns.items()}
 
 
-class AgreementViewSet(HasHistory, Moves, Creates, Edits):
+class AgreementViewSet(Reviewed, HasHistory, Moves, Creates, Edits):
     queryset = Agreement.objects.select_related("owner", "drafted_by")
     serializer_class = AgreementShape
     list_serializer_class = AgreementInList
     filterset_class = AgreementFilter
-    permissions = {
+    permissions: dict[str, str] = {
         "list": VIEW,
         "retrieve": VIEW,
         "create": Permission.AGREEMENT_CREATE,
@@ -71,9 +72,9 @@ class AgreementViewSet(HasHistory, Moves, Creates, Edits):
         "number": Permission.AGREEMENT_CREATE,
         "document": VIEW,
         "history": VIEW,
-    }
+    } | REVIEW_PERMISSIONS
     workflow = TRANSITIONS
-    sent = {
+    sent: dict[str, type] = {
         "create": SentAgreement,
         "partial_update": ChangedAgreement,
         "move": move_shape(
@@ -84,7 +85,7 @@ class AgreementViewSet(HasHistory, Moves, Creates, Edits):
         "parties": AddedParty,
         "party": AddedParty,
         "number": SentPartyNumber,
-    }
+    } | REVIEW_SENT
     parameters = HISTORY_WINDOW | {"document": {"revision": int}}
 
     def get_queryset(self):

@@ -31,12 +31,12 @@ HISTORY_WINDOW: dict[str, dict[str, type]] = {"history": {"offset": int, "limit"
 class Scoped(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """Lists and details of what the reader may see."""
 
-    permissions: dict[str, str] = {}
+    permissions: Mapping[str, str] = {}
     is_public = False  # whether everybody who may list it may see every row
     ordering_fields: list[str] = []
     filterset_class: type | None = None
     # action → the shape of what is sent to it; action → {query parameter: type}.
-    sent: dict[str, type] = {}
+    sent: Mapping[str, type] = {}
     parameters: dict[str, dict[str, type]] = {}
     list_serializer_class: type | None = None
 

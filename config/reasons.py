@@ -19,6 +19,7 @@ USUAL = frozenset(
         gettext_noop("adoption recorded"),
         gettext_noop("agency added"),
         gettext_noop("articles written"),
+        gettext_noop("commented"),
         gettext_noop("delegation added"),
         gettext_noop("drafted"),
         gettext_noop("figure noted"),
@@ -45,6 +46,7 @@ USUAL = frozenset(
         gettext_noop("place added"),
         gettext_noop("planned"),
         gettext_noop("registered"),
+        gettext_noop("review arranged"),
         gettext_noop("role given"),
         gettext_noop("topic added"),
     }

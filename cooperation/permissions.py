@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, TextChoices
 from django.utils import timezone
@@ -149,6 +150,23 @@ def may(user, permission, agency) -> bool:
     return any(
         permission in GRANTS[Role(held.role)] and agency.path.startswith(held.agency.path)
         for held in current_memberships(user)
+    )
+
+
+def people_granted(permission, agency):
+    """Who may do it at this agency, by a membership there or above it that counts today."""
+    today = timezone.localdate()
+    held = Q(memberships__ended_on__isnull=True) | Q(memberships__ended_on__gt=today)
+    return (
+        get_user_model()
+        .objects.filter(
+            held,
+            is_active=True,
+            memberships__role__in=roles_granting(permission),
+            memberships__agency__code__in=agency.lineage,
+        )
+        .distinct()
+        .order_by("first_name", "last_name", "pk")
     )
 
 

@@ -9,15 +9,19 @@ from agreements.forms.drafting import (
     RemovalForm,
     party_rows,
 )
+from agreements.forms.review import CommentForm, CommentMoveForm, step_rows
 
 __all__ = [
     "AgreementForm",
     "AgreementMoveForm",
     "ArticlesForm",
     "CandidateChoice",
+    "CommentForm",
+    "CommentMoveForm",
     "NipForm",
     "NumberForm",
     "PartyForm",
     "RemovalForm",
     "party_rows",
+    "step_rows",
 ]

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import partial
+from itertools import zip_longest
 from typing import Any
 
 from django import forms
@@ -11,7 +12,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from agreements.checks import FEWEST_PARTIES
+from agreements.clauses import ClauseType
+from agreements.content import article_as_data
 from agreements.models import Agreement, AgreementKind, Party
+from agreements.wording import Wording, by_key
 from agreements.workflow import NotReady
 from cooperation.forms import CHOOSE, AgencyField, MoveForm, RecordForm, offer, show_refusal
 from cooperation.models import Candidate, OfficeHolding, Official
@@ -191,7 +195,9 @@ class ArticleRow:
     heading: str
     body: str
     pk: int | None = None
+    clause_type: str = ""
     stored: Any = None
+    threads: tuple[Any, ...] = ()  # what is said of it
     errors: tuple[str, ...] = ()
 
     @property
@@ -201,11 +207,24 @@ class ArticleRow:
         return min(max(wrapped + 1, LOWEST_BOX), HIGHEST_BOX)
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What a colleague saved, as it is shown beside what was typed."""
+
+    heading: str
+    body: str
+
+    def reads_as(self, row: ArticleRow) -> bool:
+        """Whether the words are the same; the names of keyed links may be those of before."""
+        mine = by_key(row.heading), by_key(row.body)
+        return mine == (by_key(self.heading), by_key(self.body))
+
+
 class ArticlesForm(forms.Form):
     """All articles at once, in their order, so that they can be moved about before saving.
 
     Each article sends its id (empty for a new one), heading and body; `arrange` is the button
-    that was pressed: "add", "up-2", "down-2" or "remove-2".
+    that was pressed: "add", "up-2", "down-2", "remove-2", or "check", which only looks.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -222,6 +241,11 @@ class ArticlesForm(forms.Form):
         super().__init__(data, initial={"version": agreement.version})
         self.agreement = agreement
         self.rows = self._sent() if self.is_bound else self._stored()
+
+    @property
+    def clause_types(self):
+        """(value, word) of every kind of clause, the unnamed first."""
+        return [("", _("not said")), *ClauseType.choices]
 
     @property
     def is_arranging(self) -> bool:
@@ -251,7 +275,8 @@ class ArticlesForm(forms.Form):
     def articles(self) -> list[dict[str, Any]]:
         """What set_articles takes; a new row that was left empty is none."""
         return [
-            {"heading": row.heading, "body": row.body} | ({"id": row.pk} if row.pk else {})
+            {"heading": row.heading, "body": row.body, "clause_type": row.clause_type}
+            | ({"id": row.pk} if row.pk else {})
             for row in self.filled()
         ]
 
@@ -269,10 +294,10 @@ class ArticlesForm(forms.Form):
 
     def lay_beside(self):
         """Show what a colleague saved meanwhile beside what was typed; returns what they added."""
-        stored = {article.pk: article for article in self.agreement.articles.all()}
+        stored = {pk: Beside(heading, body) for pk, heading, body, _type in self._editable()}
         for row in self.rows:
             article = stored.pop(row.pk, None)
-            if article and (article.heading, article.body) != (row.heading, row.body):
+            if article and not article.reads_as(row):
                 row.stored = article
             elif row.pk and article is None:
                 row.pk = None  # taken out meanwhile: saving puts it back as a new one
@@ -280,14 +305,38 @@ class ArticlesForm(forms.Form):
 
     def _stored(self):
         return [
-            ArticleRow(article.heading, article.body, article.pk)
-            for article in self.agreement.articles.all()
+            ArticleRow(heading, body, pk, clause_type)
+            for pk, heading, body, clause_type in self._editable()
         ]
 
+    def _editable(self):
+        """(id, heading, body, kind of clause) of each article, links named by where they lead."""
+        stored = [article_as_data(article) for article in self.agreement.articles.all()]
+        wording = Wording(stored)
+        for article in stored:
+            texts = (
+                wording.editable(article[name], article["key"]) for name in ("heading", "body")
+            )
+            yield article["id"], *texts, article["clause_type"]
+
+    def remark(self, remarks) -> None:
+        """Lay what is said of each article beside its row."""
+        keys = dict(self.agreement.articles.values_list("pk", "key"))
+        said = {one.article.key: tuple(one.threads) for one in remarks.articles}
+        for row in self.rows:
+            row.threads = said.get(keys.get(row.pk), ())
+
     def _sent(self):
-        ids, headings, bodies = (self.data.getlist(name) for name in ("id", "heading", "body"))
-        rows = zip(ids, headings, bodies, strict=False)
+        names = ("id", "heading", "body", "clause_type")
+        columns = (self.data.getlist(name) for name in names)
+        # A page that was open before there were kinds of clauses sends none.
+        rows = zip_longest(*columns, fillvalue="")
         return [
-            ArticleRow(heading, body.replace("\r\n", "\n"), int(pk) if pk.isdecimal() else None)
-            for pk, heading, body in rows
+            ArticleRow(
+                heading,
+                body.replace("\r\n", "\n"),
+                int(pk) if pk.isdecimal() else None,
+                clause_type if clause_type in ClauseType else "",
+            )
+            for pk, heading, body, clause_type in rows
         ]

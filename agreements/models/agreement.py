@@ -157,7 +157,13 @@ class Agreement(NumberedRecord):
         verbose_name=_("which agreement it changes"),
     )
     base = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="family", editable=False
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="family",
+        editable=False,
+        verbose_name=_("the agreement at the beginning"),
     )
     renews = models.ForeignKey(
         "self",

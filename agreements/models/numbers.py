@@ -67,7 +67,9 @@ class NumberReservation(Tracked):
     owner = models.ForeignKey(
         Agency, models.PROTECT, related_name="number_reservations", verbose_name=_("owner")
     )
-    pattern = models.ForeignKey(NumberPattern, models.PROTECT, related_name="reservations")
+    pattern = models.ForeignKey(
+        NumberPattern, models.PROTECT, related_name="reservations", verbose_name=_("pattern")
+    )
     year = models.PositiveSmallIntegerField(_("year"))
     sequence = models.PositiveIntegerField(_("sequence"))
     number = Line(_("number"), max_length=120)
@@ -86,7 +88,12 @@ class NumberReservation(Tracked):
     purpose = Line(_("what for"), blank=True)
     reserved_on = models.DateField(_("reserved on"))
     reserved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("reserved by"),
     )
 
     objects = NumberQuerySet.as_manager()

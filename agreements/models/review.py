@@ -35,13 +35,23 @@ class Comment(PartOfAgreement):
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
     # The revision that was read; none where it was the text being written.
     revision = models.ForeignKey(
-        Revision, models.PROTECT, null=True, blank=True, related_name="comments"
+        Revision,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="comments",
+        verbose_name=_("revision"),
     )
     status = models.CharField(
         _("status"), max_length=8, choices=CommentStatus, default=CommentStatus.OPEN
     )
     settled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("settled by"),
     )
 
     class Meta:
@@ -91,7 +101,9 @@ class Initial(PartOfAgreement):
     owner_only = True
 
     agreement = models.ForeignKey("agreements.Agreement", models.PROTECT, related_name="initials")
-    revision = models.ForeignKey(Revision, models.PROTECT, related_name="initials")
+    revision = models.ForeignKey(
+        Revision, models.PROTECT, related_name="initials", verbose_name=_("revision")
+    )
     order = models.PositiveSmallIntegerField(_("order"))
     position = Line(_("position"), max_length=120)
     person = models.ForeignKey(

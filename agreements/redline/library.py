@@ -1,6 +1,6 @@
 """A text beside the wording of the library that its articles were drawn from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 

@@ -92,7 +92,7 @@ def _once(words: Words) -> dict[str, int]:
 
 
 def _joined(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
-    """Neighbours in one; a space between two changes belongs to them, or each word is struck alone."""
+    """Neighbours in one; a space between two changes is theirs, or each word is struck alone."""
     run: list[Chunk] = []
     for chunk in chunks:
         if not chunk[1] and not chunk[2]:

@@ -2,8 +2,10 @@
 
 from agreements.content import content_of, fingerprint, text_for
 from agreements.services.articles import set_articles
+from agreements.services.comments import comment, move_comment
 from agreements.services.drafting import draft_agreement, edit_agreement
-from agreements.services.issuing import document_for, issue_for_signature
+from agreements.services.initials import set_review_steps
+from agreements.services.issuing import document_for, issue_for_signature, preview_of
 from agreements.services.moves import move
 from agreements.services.parties import (
     add_party,
@@ -16,6 +18,7 @@ from agreements.services.parties import (
 __all__ = [
     "add_party",
     "change_party",
+    "comment",
     "content_of",
     "document_for",
     "draft_agreement",
@@ -23,9 +26,12 @@ __all__ = [
     "fingerprint",
     "issue_for_signature",
     "move",
+    "move_comment",
+    "preview_of",
     "remove_party",
     "set_articles",
     "set_party_number",
+    "set_review_steps",
     "set_signatory_nip",
     "text_for",
 ]

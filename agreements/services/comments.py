@@ -109,7 +109,7 @@ def _answered(agreement, other, key):
     return other
 
 
-def _quoted(content, key):
+def _quoted(content, key) -> str:
     """What is read there now: the paragraph, or the article from its heading on."""
     for article in wording_of(content).printed():
         texts = {block.key: block.text for block in article.blocks if block.key}
@@ -122,5 +122,5 @@ def _quoted(content, key):
     )
 
 
-def _shortened(text):
+def _shortened(text) -> str:
     return text if len(text) <= LONGEST_QUOTE else f"{text[: LONGEST_QUOTE - 1]}…"

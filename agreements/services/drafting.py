@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from agreements.library import starting_articles, template_named
 from agreements.models import Agreement, AgreementKind, Party, Template
 from agreements.services.articles import arranged
+from agreements.services.initials import copy_usual_steps
 from agreements.services.parties import new_party, refuse_many
 from agreements.services.writing import Problems, Writing, begin_writing, fill
 from audit.recording import Command, locked, record
@@ -80,6 +81,7 @@ def draft_agreement(
         # Known to the row only now that it has a key.
         part.agreement = agreement
         writing.keep(part)
+    copy_usual_steps(writing)
     return agreement
 
 

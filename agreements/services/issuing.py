@@ -1,13 +1,14 @@
 """The paper of an agreement: drawn while it changes, kept byte for byte once it is issued."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agreements.content import fingerprint, latest_revision, text_for
-from agreements.models import Agreement, Party, Revision
+from agreements.content import content_of, fingerprint, latest_revision, text_for
+from agreements.models import Agreement, Article, Party, Revision
 from agreements.pdf import render
 from agreements.workflow import TRANSITIONS, Action
 from audit.models import StaleRecord
@@ -91,16 +92,25 @@ def document_for(agreement: Agreement, user, *, number: int | None = None) -> Pa
     nips = _nips(agreement) if may(user, Permission.PERSONAL_READ, agreement.owner) else {}
     if revision is not None:
         return Paper(name, _drawn(agreement, revision, nips=nips, numbers=_numbers(agreement)))
-    paper = render(
+    return Paper(name, _drafted(agreement, content, "konsep", nips))
+
+
+def preview_of(agreement: Agreement, articles: Sequence[Article]) -> Paper:
+    """The paper of a draft with these articles, saved or not."""
+    content = content_of(agreement, articles)
+    return Paper(f"{agreement.reference}-pratinjau.pdf", _drafted(agreement, content, "pratinjau"))
+
+
+def _drafted(agreement, content, label, nips=None):
+    return render(
         content,
         draft=True,
         numbers=_numbers(agreement),
-        nips=nips,
-        label="konsep",
+        nips=nips or {},
+        label=label,
         digest=fingerprint(content),
         made_on=agreement.status_since,
     )
-    return Paper(name, paper)
 
 
 def _text(agreement, user, number):

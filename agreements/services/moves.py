@@ -10,19 +10,19 @@ from django.utils.translation import gettext as _
 
 from agreements.checks import Weight, problems_of
 from agreements.content import latest_revision
-from agreements.models import (
-    BINDING_KINDS,
-    Agreement,
-    Article,
-    CouncilApproval,
-    Party,
-    Revision,
+from agreements.models import BINDING_KINDS, Agreement, CouncilApproval, Party, Revision
+from agreements.services.comments import refuse_open_comments
+from agreements.services.initials import (
+    ask_for_initials,
+    give_initial,
+    refuse_pending_initials,
+    return_initial,
 )
 from agreements.services.issuing import issue_for_signature, revoke_issued
+from agreements.services.own_work import is_own_work
 from agreements.services.texts import freeze
 from agreements.workflow import TRANSITIONS, Action, EndReason, NotReady, PartnerAnswer, Status
 from audit.recording import locked, record
-from audit.timeline import authors_of
 from cooperation.models import Candidate
 from cooperation.services import begin, finish, realise_by_agreement, return_to_agreed, share
 from cooperation.services.moves import Move
@@ -66,12 +66,22 @@ def _submit(step: Move) -> None:
     if unusual and not step.why:
         message = " ".join(map(str, unusual))
         raise ReasonRequired(message, action=step.step.action, status=step.record.status)
-    freeze(step.record, by=step.by, role=step.role, on=step.on, why=step.reason)
+    revision = freeze(step.record, by=step.by, role=step.role, on=step.on, why=step.reason)
+    ask_for_initials(step, revision)
+
+
+def _initial(step: Move) -> None:
+    give_initial(step, _latest(step))
+
+
+def _return(step: Move) -> None:
+    return_initial(step, _latest(step))
 
 
 def _approve(step: Move) -> None:
     revision = _latest(step)
-    if step.by in (step.record.drafted_by, revision.submitted_by) or _wrote(step):
+    refuse_pending_initials(step, revision)
+    if is_own_work(step.record, revision, step.by):
         _refuse(step, _("Nobody approves own work. Ask a colleague of the legal section."))
     revision.sent_at = timezone.now()
     _keep(step, revision)
@@ -81,23 +91,13 @@ def _approve(step: Move) -> None:
         _keep(step, party)
 
 
-def _wrote(step: Move) -> bool:
-    """Whether this person wrote any of the text since it was last approved."""
-    sent = step.record.revisions.filter(sent_at__isnull=False).first()
-    text = {
-        Agreement: Agreement.draft_fields,
-        Article: frozenset({"heading", "body", "order"}),
-        Party: Party.draft_fields,
-    }
-    return step.by.pk in authors_of(step.record, text, since=sent and sent.sent_at)
-
-
 def _partner_changes(step: Move) -> None:
     _note_answer(step, PartnerAnswer.WANTS_CHANGES)
 
 
 def _partner_agrees(step: Move) -> Status:
     agreement = step.record
+    refuse_open_comments(step)
     _note_answer(step, PartnerAnswer.AGREES)
     # Only ever switched on here: what was known to need the council cannot slip past it.
     agreement.council_required |= bool(step.facts.get("council_required"))
@@ -106,6 +106,7 @@ def _partner_agrees(step: Move) -> Status:
 
 
 def _council_approves(step: Move) -> None:
+    refuse_open_comments(step)
     _note_council(step, approved=True)
 
 
@@ -160,6 +161,8 @@ def _void(step: Move) -> None:
 # Steps that are not here only change the status.
 STEPS: dict[Action, Callable[[Move], Status | None]] = {
     Action.SUBMIT: _submit,
+    Action.INITIAL: _initial,
+    Action.RETURN: _return,
     Action.APPROVE: _approve,
     Action.PARTNER_CHANGES: _partner_changes,
     Action.PARTNER_AGREES: _partner_agrees,

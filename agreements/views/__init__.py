@@ -1,5 +1,6 @@
 from agreements.views.documents import agreement_document
-from agreements.views.drafting import agreement_articles, agreement_edit, agreement_new
+from agreements.views.draft import agreement_articles, draft_checks, draft_preview
+from agreements.views.drafting import agreement_edit, agreement_new
 from agreements.views.pages import agreement, agreement_list, agreement_move
 from agreements.views.parties import (
     party,
@@ -8,18 +9,24 @@ from agreements.views.parties import (
     party_number,
     party_remove,
 )
+from agreements.views.review import agreement_comment, comment_move, review_steps
 
 __all__ = [
     "agreement",
     "agreement_articles",
+    "agreement_comment",
     "agreement_document",
     "agreement_edit",
     "agreement_list",
     "agreement_move",
     "agreement_new",
+    "comment_move",
+    "draft_checks",
+    "draft_preview",
     "party",
     "party_new",
     "party_nip",
     "party_number",
     "party_remove",
+    "review_steps",
 ]

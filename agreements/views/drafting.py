@@ -1,15 +1,13 @@
-"""Writing a text: its head and its articles, while it is being drafted."""
+"""Opening a text and writing its head, while it is being drafted."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from agreements.forms import AgreementForm, ArticlesForm, CandidateChoice, party_rows
-from agreements.services import draft_agreement, edit_agreement, set_articles
+from agreements.forms import AgreementForm, CandidateChoice, party_rows
+from agreements.services import draft_agreement, edit_agreement
 from agreements.views.pages import seen_agreements
-from agreements.workflow import Locked
-from audit.models import StaleRecord
 from cooperation.forms import REFUSALS, HouseForm
 from cooperation.models import Candidate
 from cooperation.permissions import NotPermitted, Permission, may
@@ -56,31 +54,6 @@ def agreement_edit(request, pk):
     return render(request, "agreements/agreement_edit.html", context)
 
 
-def agreement_articles(request, pk):
-    """All articles on one page. A button that moves one about saves nothing."""
-    found = writable(request.user, pk)
-    form = ArticlesForm(request.POST or None, agreement=found)
-    theirs = []
-    if form.is_arranging:
-        form.arrange()
-        form.hold()
-    elif form.is_bound and form.is_valid():
-        try:
-            _set_articles(found, form, request.user)
-        except StaleRecord as error:
-            form.refuse(error)
-            theirs = form.lay_beside()
-        except ValidationError as error:
-            form.note_problems(error)
-        except Locked as error:
-            form.refuse(error)
-        else:
-            messages.success(request, _("The articles are saved."))
-            return redirect("agreement", pk)
-    context = {"form": form, "agreement": found, "theirs": theirs}
-    return render(request, "agreements/agreement_articles.html", context)
-
-
 def writable(user, pk):
     """One that this person sees and may write in; whether it is being drafted, the service asks."""
     found = get_object_or_404(seen_agreements(user), pk=pk)
@@ -117,16 +90,6 @@ def _draft(user, owner, choice, form, parties):
         parties=rows,
         by=user,
         **form.values(),
-    )
-
-
-def _set_articles(found, form, user):
-    set_articles(
-        found,
-        articles=form.articles(),
-        by=user,
-        why=form.cleaned_data["why"],
-        expected_version=form.cleaned_data["version"],
     )
 
 

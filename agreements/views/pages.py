@@ -9,16 +9,18 @@ from django.views.decorators.http import require_POST
 
 from agreements.checks import problems_of
 from agreements.filters import AgreementFilter
-from agreements.forms import AgreementMoveForm
+from agreements.forms import AgreementMoveForm, CommentForm
 from agreements.models import Agreement, Revision
 from agreements.services import move, text_for
+from agreements.services.initials import pending_initials, why_not_initial
+from agreements.services.own_work import is_own_work
+from agreements.views.remarks import places_in, remarks_on
 from agreements.workflow import TRANSITIONS, Action, Status
 from cooperation.permissions import Permission, may, may_somewhere
 from cooperation.reports import headlines_of, today_of
 from cooperation.views.lists import is_narrowed, offer_agencies, page_of
 from cooperation.views.steps import steps_for, take_step
 from cooperation.views.thread import name_for, thread_of
-from documents.articles import parse
 
 BRIEF_HISTORY = 5
 FOLDED = ("status", "kind", "affair", "candidate", "since", "until", "expiring_within")
@@ -53,7 +55,7 @@ def agreement_list(request):
 
 
 def agreement(request, pk):
-    return _agreement_page(request, pk)
+    return agreement_page(request, pk)
 
 
 @require_POST
@@ -61,7 +63,7 @@ def agreement_move(request, pk):
     found = get_object_or_404(seen_agreements(request.user), pk=pk)
     refused = take_step(request, found, TRANSITIONS, move, form=AgreementMoveForm)
     if refused is not None:
-        return _agreement_page(request, pk, refused=refused)
+        return agreement_page(request, pk, refused=refused)
     messages.success(request, _("Done. The step is in the history."))
     return redirect("agreement", pk)
 
@@ -72,7 +74,8 @@ def seen_agreements(user):
     )
 
 
-def _agreement_page(request, pk, *, refused=None):
+def agreement_page(request, pk, *, refused=None, remark=None):
+    """`refused`, `remark`: forms that came back, with what is wrong with them."""
     user = request.user
     found = get_object_or_404(seen_agreements(user), pk=pk)
     own = found.belongs_to(user)
@@ -97,7 +100,9 @@ def _agreement_page(request, pk, *, refused=None):
         "standing": _standing(found, found.owner.today()),
         "stations": thread_of(found.candidate, user, here=found),
         "parties": _parties(found, content),
-        "articles": _numbered(content),
+        "remarks": (remarks := remarks_on(found, user, content, own=own)),
+        "remark": remark or _comment_form(request, content, remarks),
+        "initials": _initials(found, own, revisions),
         "problems": problems_of(found) if own and writable else [],
         "revisions": revisions,
         "above": _above(found, user),
@@ -141,12 +146,21 @@ def _refused_now(found, user, revisions):
     """The actions that the table has, and that would be refused as things stand."""
     latest = revisions[0] if revisions else None
     if latest is None:
-        return {Action.APPROVE, Action.ISSUE, Action.SIGN}
+        return {Action.INITIAL, Action.APPROVE, Action.ISSUE, Action.SIGN}
     issued = latest.issued is not None and latest.issued.revoked_on is None
     refused = {Action.ISSUE} if issued else {Action.SIGN}
-    if user in (found.drafted_by, latest.submitted_by):
-        refused.add(Action.APPROVE)  # nobody approves own work
+    if found.status == Status.INTERNAL_REVIEW:
+        refused |= _refused_in_review(found, user, latest)
     return refused
+
+
+def _refused_in_review(found, user, latest):
+    """First the chain of initials, then the approval; and nobody passes on own work."""
+    if pending_initials(latest):
+        cannot = why_not_initial(found, latest, user)
+        return {Action.APPROVE, Action.INITIAL} if cannot else {Action.APPROVE}
+    own = is_own_work(found, latest, user)
+    return {Action.INITIAL, Action.APPROVE} if own else {Action.INITIAL}
 
 
 def _parties(found, content):
@@ -157,9 +171,20 @@ def _parties(found, content):
     return [(named, rows.get(named["id"])) for named in content["parties"]]
 
 
-def _numbered(content):
-    articles = content["articles"] if content else []
-    return [(article["heading"], parse(article["body"])) for article in articles]
+def _comment_form(request, content, remarks):
+    """`?about=` is the key of what the reader has something to say about."""
+    if not remarks.may_comment:
+        return None
+    return CommentForm(places=places_in(content), about=request.GET.get("about"))
+
+
+def _initials(found, own, revisions):
+    """The chain as it stands: of the revision that is read, or as it is arranged for the next."""
+    if not own:
+        return []
+    if found.status == Status.DRAFTING or not revisions:
+        return found.review_steps.select_related("person")
+    return revisions[0].initials.select_related("person", "given_by")
 
 
 def _above(found, user):

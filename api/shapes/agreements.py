@@ -6,8 +6,10 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from agreements.content import article_as_data
 from agreements.models import Agreement, CouncilApproval, Party, Revision
 from agreements.services import text_for
+from agreements.wording import Wording, wording_of
 from api.fields import Day, LineOfText, Text, Visible
 from api.shapes.base import (
     AgencyRef,
@@ -167,7 +169,7 @@ class AgreementInList(ShownWithSteps):
 class AgreementShape(AgreementInList):
     parent = AgreementRef(read_only=True, allow_null=True)
     parties = PartyShape(many=True, read_only=True)
-    articles = ArticleShape(many=True, read_only=True)
+    articles = serializers.SerializerMethodField()
     revisions = serializers.SerializerMethodField()
     council_approvals = CouncilApprovalShape(many=True, read_only=True)
     drafted_by = PersonRef(read_only=True)
@@ -198,6 +200,20 @@ class AgreementShape(AgreementInList):
             "council_approvals",
         ]
 
+    @extend_schema_field(ArticleShape(many=True))
+    def get_articles(self, agreement):
+        """As they are written, each link named by where it leads: {Pasal 7 ayat (2) #12}."""
+        stored = [article_as_data(article) for article in agreement.articles.all()]
+        wording = Wording(stored)
+        return [
+            {
+                "id": article["id"],
+                "heading": wording.editable(article["heading"], article["key"]),
+                "body": wording.editable(article["body"], article["key"]),
+            }
+            for article in stored
+        ]
+
     @extend_schema_field(RevisionShape(many=True))
     def get_revisions(self, agreement):
         rows = agreement.revisions.all()
@@ -214,7 +230,7 @@ class AgreementShape(AgreementInList):
         return {
             **{name: content.get(name) for name in TOLD_TO_PARTIES},
             "title": content.get("title", ""),
-            "articles": content.get("articles", []),
+            "articles": wording_of(content).as_typed() if content else [],
             "parties": [
                 PartyInList(party).data | _signatory(sent.get(party.pk, {}))
                 for party in agreement.parties.all()

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from agreements.services import edit_agreement
+from tests.agreements.builders import whole
 from tests.documents.reading import text
 from tests.query_counts import hold, queries_of
 
@@ -241,11 +242,11 @@ def test_neither_the_register_nor_a_page_pays_for_each_row(cast, as_person):
     client, url = as_person(cast.budi), reverse("agreement_list")
     # Both end with the same steps: the newest entries of the history cost what they name.
     few = cast.walk(
-        cast.draft(articles=[{"heading": "A", "body": "a"}]), "submit", "return", "submit"
+        cast.draft(articles=whole({"heading": "A", "body": "a"})), "submit", "return", "submit"
     )
     one = queries_of(lambda: client.get(url))
     many = cast.walk(
-        cast.draft(articles=[{"heading": str(n), "body": "a"} for n in range(10)]),
+        cast.draft(articles=whole(*({"heading": str(n), "body": "a"} for n in range(10)))),
         *["submit", "return"] * 4,
         "submit",
     )

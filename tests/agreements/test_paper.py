@@ -6,6 +6,7 @@ from datetime import date
 import pypdfium2
 import pytest
 
+from agreements.content import position_of
 from agreements.models import AgreementKind
 from agreements.pdf import render
 from agreements.services import (
@@ -15,7 +16,7 @@ from agreements.services import (
     set_party_number,
     set_signatory_nip,
 )
-from agreements.content import position_of
+from agreements.wording import wording_of
 
 NIP = "197001011990031001"
 
@@ -124,8 +125,8 @@ def test_every_article_is_found_in_its_order(cast, kind):
     text = paper_of(cast, agreement)
 
     expected = [
-        f"Pasal {place} {article.heading.upper()}"
-        for place, article in enumerate(agreement.articles.all(), start=1)
+        f"Pasal {place} {article['heading'].upper()}"
+        for place, article in enumerate(wording_of(content_of(agreement)).as_typed(), start=1)
     ]
     places = [text.index(heading) for heading in expected]
     assert places == sorted(places)

@@ -7,11 +7,13 @@ import pytest
 from agreements import services
 from agreements.checks import Weight, problems_of
 from agreements.services import change_party, edit_agreement, move, set_articles
+from agreements.wording import GAP
 from agreements.workflow import Action, NotReady, PartnerAnswer, Status
 from audit.models import StaleRecord
 from audit.recording import record
 from cooperation.permissions import NotPermitted
 from cooperation.workflow import ReasonRequired, TransitionNotAllowed
+from tests.agreements.builders import whole
 from tests.builders import TEST
 
 
@@ -39,8 +41,10 @@ def test_a_frozen_text_does_not_follow_an_agency_that_is_renamed(cast):
 @pytest.mark.parametrize(
     ("facts", "codes"),
     [
-        ({"articles": []}, ["no_article"]),
-        ({"articles": [{"heading": "Objek", "body": "- "}]}, ["empty_article"]),
+        ({"articles": []}, {"no_article", "missing_clause"}),
+        ({"articles": whole({"heading": "Objek", "body": "- "})}, {"empty_article"}),
+        ({"articles": whole()[1:]}, {"missing_clause"}),
+        ({"term_text": ""}, {"empty_placeholder"}),
     ],
 )
 def test_a_text_without_words_is_not_submitted(cast, facts, codes):
@@ -49,7 +53,7 @@ def test_a_text_without_words_is_not_submitted(cast, facts, codes):
     with pytest.raises(NotReady) as refused:
         cast.walk(agreement, "submit")
 
-    assert [problem.code for problem in refused.value.problems] == codes
+    assert {problem.code for problem in refused.value.problems} == codes
     assert not agreement.revisions.exists()
 
 
@@ -71,7 +75,7 @@ def test_a_party_without_a_signatory_is_named_before_submitting(cast):
 
 
 def test_a_dotted_gap_is_hinted_at_and_does_not_stop_anybody(cast):
-    agreement = cast.draft(term_text="")
+    agreement = cast.draft(articles=whole({"heading": "Jangka Waktu", "body": f"Selama {GAP}."}))
 
     (problem,) = problems_of(agreement)
 
@@ -225,8 +229,9 @@ def test_a_step_is_not_taken_from_where_it_does_not_start(cast):
 
 
 def test_a_reviewer_reads_articles_that_were_set_before_not_after(cast):
-    agreement = cast.draft(articles=[{"heading": "Objek", "body": "Lama."}])
+    agreement = cast.draft(articles=whole({"heading": "Objek", "body": "Lama."}))
     agreement = cast.walk(agreement, "submit", "return")
-    set_articles(agreement, articles=[{"heading": "Objek", "body": "Baru."}], by=cast.budi)
+    new = whole({"heading": "Objek", "body": "Baru."})
+    set_articles(agreement, articles=new, by=cast.budi)
 
     assert agreement.revisions.get().content["articles"][0]["body"] == "Lama."

@@ -48,7 +48,12 @@ def told(answer):
 
 
 def ids_of(world, prefix, pattern):
-    parts = {"discussion": world["visits"].discussions, "party": world["agreements"].parties}
+    agreement = world["agreements"]
+    parts = {
+        "discussion": world["visits"].discussions,
+        "party": agreement.parties,
+        "comment": agreement.comments,
+    }
     named = [name for name in pattern.pattern.regex.groupindex if name in parts]
     return {"pk": world[prefix].pk} | {name: parts[name].first().pk for name in named}
 

@@ -5,12 +5,19 @@ from datetime import date
 from typing import Any
 
 from agreements.models import Agreement
-from agreements.services import change_party, draft_agreement
+from agreements.services import (
+    change_party,
+    comment,
+    draft_agreement,
+    move_comment,
+    set_review_steps,
+)
 from agreements.services import move as move_agreement
 from agreements.workflow import Action
 from cooperation.models import AdoptionStatus, Indicator, Innovation, Topic
 from cooperation.permissions import Role
 from cooperation.services import plan_follow_up, record_adoption, record_measurement
+from tests.agreements.builders import whole
 from tests.builders import make_affair, make_innovation, make_person, make_region
 from tests.visits.builders import House
 from visits.models import Visit
@@ -124,14 +131,18 @@ class World:
 
     def _agreement(self, names) -> Agreement:
         house = self.house
-        return draft_agreement(
+        agreement = draft_agreement(
             owner=house.depok,
             kind="joint_agreement",
             title=names[0],
             parties=[{"agency": house.depok}, {"agency": house.batang}],
-            articles=[{"heading": "Maksud dan Tujuan", "body": name} for name in names],
+            articles=whole(*({"heading": "Maksud dan Tujuan", "body": name} for name in names)),
             by=house.budi,
         )
+        said = comment(agreement, body=SECRET, by=house.budi)
+        move_comment(said, "close", by=house.budi)
+        steps = [{"position": SECRET}]
+        return set_review_steps(agreement, steps=steps, by=house.budi)
 
     def sent_to_the_partner(self, agreement) -> Agreement:
         """Submitted by Budi, approved by a colleague: from now on Batang reads this text."""
@@ -142,6 +153,7 @@ class World:
         agreement = move_agreement(
             agreement, Action.SUBMIT, by=self.house.budi, why="Naskah contoh, tidak lengkap"
         )
+        agreement = move_agreement(agreement, Action.INITIAL, by=colleague)
         return move_agreement(agreement, Action.APPROVE, by=colleague)
 
 

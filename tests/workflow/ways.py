@@ -12,7 +12,7 @@ from django.db import models
 from django.utils import timezone
 
 from agreements import workflow as agreements
-from agreements.services import draft_agreement
+from agreements.services import draft_agreement, set_review_steps
 from agreements.services import move as move_agreement
 from audit.recording import record
 from cooperation import workflow as cooperation
@@ -141,7 +141,7 @@ def _follow_up(town):
 def _agreement(town):
     candidate = CANDIDATE.reach(town, cooperation.CandidateStatus.AGREED)
     signatory = {"signatory_name": "Nama Lengkap", "signatory_title": "Wali Kota"}
-    return draft_agreement(
+    agreement = draft_agreement(
         candidate=candidate,
         owner=town.depok,
         kind="joint_agreement",
@@ -151,6 +151,8 @@ def _agreement(town):
         term_text="3 (tiga) tahun",
         by=town.walker,
     )
+    steps = [{"position": "Kepala Bagian Hukum"}]
+    return set_review_steps(agreement, steps=steps, by=town.walker)
 
 
 def _in_agreement(town):
@@ -227,15 +229,18 @@ FOLLOW_UP = Way(
 )
 
 A, AA = agreements.Status, agreements.Action
-_TO_READY = [AA.SUBMIT, AA.APPROVE, AA.PARTNER_AGREES]
+_TO_READY = [AA.SUBMIT, AA.INITIAL, AA.APPROVE, AA.PARTNER_AGREES]
 AGREEMENT = Way(
     path="agreements",
     statuses=A,
     table=agreements.TRANSITIONS,
     begin=_agreement,
     move=move_agreement,
-    steps=_along([A.DRAFTING, A.INTERNAL_REVIEW, A.PARTNER_REVIEW, A.READY_TO_SIGN], _TO_READY)
-    | {
+    steps={
+        A.DRAFTING: [],
+        A.INTERNAL_REVIEW: _TO_READY[:1],
+        A.PARTNER_REVIEW: _TO_READY[:3],
+        A.READY_TO_SIGN: _TO_READY,
         A.PARTIALLY_SIGNED: [*_TO_READY, AA.ISSUE, AA.SIGN],
         A.SIGNED: [*_TO_READY, AA.ISSUE, AA.SIGN, AA.SIGN],
         A.ENDED: [*_TO_READY, AA.ISSUE, AA.SIGN, AA.SIGN, AA.END],
@@ -243,8 +248,11 @@ AGREEMENT = Way(
         A.AWAITING_COUNCIL: [],
     },
     begins={A.AWAITING_COUNCIL: _before_the_council},
-    second=frozenset({AA.APPROVE}),
-    before={(A.READY_TO_SIGN, AA.SIGN): [AA.ISSUE]},
+    second=frozenset({AA.INITIAL, AA.APPROVE}),
+    before={
+        (A.READY_TO_SIGN, AA.SIGN): [AA.ISSUE],
+        (A.INTERNAL_REVIEW, AA.APPROVE): [AA.INITIAL],
+    },
 )
 
 WAYS = {way.path: way for way in (VISIT, CANDIDATE, FOLLOW_UP, AGREEMENT)}

@@ -45,8 +45,8 @@ let unsent = false;
 document.addEventListener("input", (event) => {
   unsent = unsent || Boolean(event.target.closest("form[data-deliberate]"));
 });
-document.addEventListener("submit", () => {
-  unsent = false;
+document.addEventListener("submit", ({ submitter }) => {
+  unsent = unsent && submitter?.formTarget === "_blank"; // a preview sends nothing away
 });
 window.addEventListener("beforeunload", (event) => unsent && event.preventDefault());
 
