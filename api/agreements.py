@@ -23,6 +23,7 @@ from agreements.services import (
 )
 from agreements.workflow import TRANSITIONS, Action
 from api.agreements_review import REVIEW_PERMISSIONS, REVIEW_SENT, Reviewed
+from api.agreements_text import TEXT_PARAMETERS, TEXT_PERMISSIONS, HasText
 from api.paper import ANSWERS_WITH_PDF, PAPER, paper
 from api.shapes.agreements import (
     AddedParty,
@@ -56,23 +57,27 @@ def sent_last(user) -> dict[str, Subquery]:
     return {name: Subquery(sent.values(column)[:1]) for name, column in columns.items()}
 
 
-class AgreementViewSet(Reviewed, HasHistory, Moves, Creates, Edits):
+class AgreementViewSet(Reviewed, HasText, HasHistory, Moves, Creates, Edits):
     queryset = Agreement.objects.select_related("owner", "drafted_by")
     serializer_class = AgreementShape
     list_serializer_class = AgreementInList
     filterset_class = AgreementFilter
-    permissions: dict[str, str] = {
-        "list": VIEW,
-        "retrieve": VIEW,
-        "create": Permission.AGREEMENT_CREATE,
-        "partial_update": Permission.AGREEMENT_CREATE,
-        "move": VIEW,  # each step asks for its own, in the service
-        "party": Permission.AGREEMENT_CREATE,
-        "parties": Permission.AGREEMENT_CREATE,
-        "number": Permission.AGREEMENT_CREATE,
-        "document": VIEW,
-        "history": VIEW,
-    } | REVIEW_PERMISSIONS
+    permissions: dict[str, str] = (
+        {
+            "list": VIEW,
+            "retrieve": VIEW,
+            "create": Permission.AGREEMENT_CREATE,
+            "partial_update": Permission.AGREEMENT_CREATE,
+            "move": VIEW,  # each step asks for its own, in the service
+            "party": Permission.AGREEMENT_CREATE,
+            "parties": Permission.AGREEMENT_CREATE,
+            "number": Permission.AGREEMENT_CREATE,
+            "document": VIEW,
+            "history": VIEW,
+        }
+        | REVIEW_PERMISSIONS
+        | TEXT_PERMISSIONS
+    )
     workflow = TRANSITIONS
     sent: dict[str, type] = {
         "create": SentAgreement,
@@ -85,8 +90,9 @@ class AgreementViewSet(Reviewed, HasHistory, Moves, Creates, Edits):
         "parties": AddedParty,
         "party": AddedParty,
         "number": SentPartyNumber,
-    } | REVIEW_SENT
-    parameters = HISTORY_WINDOW | {"document": {"revision": int}}
+        **REVIEW_SENT,
+    }
+    parameters = HISTORY_WINDOW | TEXT_PARAMETERS | {"document": {"revision": int}}
 
     def get_queryset(self):
         return super().get_queryset().annotate(**sent_last(self.request.user))

@@ -105,7 +105,3 @@ class Reviewed(Scoped):
         if not agreement.belongs_to(self.request.user):
             raise Http404
         return agreement
-
-    def page_of(self, rows, shape) -> Response:
-        page = self.paginate_queryset(rows)
-        return self.get_paginated_response(shape(page, many=True).data)

@@ -85,6 +85,12 @@ class Scoped(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericV
         body.is_valid(raise_exception=True)
         return dict(body.validated_data)
 
+    def page_of(self, rows, shape) -> Response:
+        """A page of what belongs to a record, in this shape."""
+        page = self.paginate_queryset(rows)
+        context = self.get_serializer_context()
+        return self.get_paginated_response(shape(page, many=True, context=context).data)
+
     def shown(self, record, *, status=200):
         """The record as it stands after a write, if its author still sees it.
 

@@ -66,9 +66,10 @@ def spoken(entry: Entry) -> str:
     app = entry.model.partition(".")[0]
     step = STEPS.get(entry.model, STEPS.get(app, {})).get(action)
     if step is None:
-        return _own_words(entry.why)
-    return f"{step.action.label}: {_own_words(note)}" if note else str(step.action.label)
+        return spoken_reason(entry.why)
+    return f"{step.action.label}: {spoken_reason(note)}" if note else str(step.action.label)
 
 
-def _own_words(why):
+def spoken_reason(why: str) -> str:
+    """A reason without a step: ours in the reader's language, any other as it was written."""
     return gettext(why) if why in USUAL else why

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import zip_longest
+from itertools import chain, repeat
 
 from documents.text import LINE_ENDS
 
@@ -51,7 +51,7 @@ def parse(body: str, keys: Sequence[int] = ()) -> list[Block]:
     `keys` are those of the lines that say something, in their order; 0 where there are too few.
     """
     levelled = _levelled(_read(line) for line in lines_of(body))
-    keyed = zip_longest(levelled, keys[: len(lines_of(body))], fillvalue=0)
+    keyed = zip(levelled, chain(keys, repeat(0)), strict=False)
     return list(_blocks([(level, text, key) for (level, text), key in keyed], depth=0))
 
 

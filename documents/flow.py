@@ -31,15 +31,22 @@ GRID = [
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text; a label hangs at its left. Parts may be `Bold`."""
+    """Running text; a label hangs at its left. Parts may be `Bold`, `Struck` or `Inserted`.
+
+    `depth` indents it as a letter or a number of an article is.
+    """
 
     words: Words
     label: str = ""
     align: str = "justify"
+    depth: int = 0
 
     def flowables(self, press: Press) -> list[Flowable]:
-        hang = HANGS[0] if self.label else 0
-        return press.lines(self.words, align=self.align, label=self.label, hang=hang, after=0.5)
+        hang = HANGS[self.depth] if self.label else 0
+        indent = sum(HANGS[: self.depth])
+        return press.lines(
+            self.words, align=self.align, label=self.label, indent=indent, hang=hang, after=0.5
+        )
 
 
 @dataclass(frozen=True)

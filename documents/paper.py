@@ -41,7 +41,7 @@ from documents.opening import Letterhead, MemoHead, NumberLines, Title
 from documents.press import Margins, Page, Piece, Press, set_in_type
 from documents.sheets import Marks, NumberedCanvas
 from documents.signatures import Signatory, SignatureBlock, SingleSignature
-from documents.text import Bold
+from documents.text import Bold, Inserted, Struck
 
 __all__ = [
     "Article",
@@ -50,6 +50,7 @@ __all__ = [
     "Gap",
     "GridTable",
     "Heading",
+    "Inserted",
     "Letterhead",
     "Margins",
     "MemoHead",
@@ -64,6 +65,7 @@ __all__ = [
     "Signatory",
     "SignatureBlock",
     "SingleSignature",
+    "Struck",
     "Title",
     "build",
 ]

@@ -29,7 +29,17 @@ class Bold(str):
     """A part of a paragraph that is printed bold."""
 
 
+class Struck(str):
+    """A part that was taken out: printed struck through."""
+
+
+class Inserted(str):
+    """A part that was put in: printed underlined."""
+
+
 Words = str | Iterable[str]
+# How each kind of part is marked up.
+TAGS: dict[type, str] = {Bold: "b", Struck: "strike", Inserted: "u"}
 
 
 def cleaned(text: str) -> str:
@@ -97,7 +107,8 @@ def _marked_up(part: str, typeface: Typeface) -> str:
         _run("".join(characters), font, typeface)
         for font, characters in groupby(cleaned(part), lambda c: _font_or_none(c, typeface))
     )
-    return f"<b>{inside}</b>" if isinstance(part, Bold) else inside
+    tag = TAGS.get(type(part))
+    return f"<{tag}>{inside}</{tag}>" if tag else inside
 
 
 def _font_or_none(character: str, typeface: Typeface) -> str | None:

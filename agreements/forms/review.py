@@ -19,9 +19,6 @@ FEWEST_ROWS = 3
 class CommentForm(forms.Form):
     """`key` says what it is about; none: the whole text. `answer_to` is the comment it answers."""
 
-    key = forms.TypedChoiceField(
-        label=_("about"), required=False, coerce=int, empty_value=None, choices=()
-    )
     body = forms.CharField(
         label=_("comment"), max_length=LONGEST_TEXT, widget=forms.Textarea({"rows": 3})
     )
@@ -31,9 +28,16 @@ class CommentForm(forms.Form):
 
     def __init__(self, data=None, *, places=(), comments=None, about=None):
         super().__init__(data, initial={"key": about}, auto_id="comment_%s")
-        self.fields["key"].choices = [("", _("the whole text")), *places]
+        key = forms.TypedChoiceField(
+            label=_("about"),
+            required=False,
+            coerce=int,
+            empty_value=None,
+            choices=[("", _("the whole text")), *places],
+        )
+        self.fields = {"key": key, **self.fields}
         if comments is not None:
-            self.fields["answer_to"].queryset = comments
+            offer(self, "answer_to", comments)
 
     def refuse(self, error):
         show_refusal(self, error)
@@ -55,7 +59,7 @@ class StepForm(forms.Form):
     )
 
     def clean(self):
-        facts = super().clean()
+        facts = super().clean() or {}
         if facts.get("person") and not facts.get("position"):
             self.add_error("position", _("As what does this person initial?"))
         return facts
@@ -109,6 +113,5 @@ def step_rows(data=None, *, agreement: Agreement) -> StepRows:
         known = {"position": step.position, "person": step.person_id} if step else {}
         form = StepForm(data, prefix=f"steps-{place}", initial=known)
         offer(form, "person", people)
-        form.fields["person"].empty_label = _("whoever may initial")
         rows.append(form)
     return rows

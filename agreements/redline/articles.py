@@ -75,7 +75,7 @@ def compared(
     changes = []
     for was, now in interleaved(range(len(old)), range(len(new)), older):
         if now is None:
-            if was not in found:  # or else it is told where it stands now
+            if was is not None and was not in found:  # or else it is told where it stands now
                 changes.append(_removed(old[was], lines.changes(was, None)))
         elif now not in older:
             changes.append(_added(new[now], lines.changes(None, now)))
@@ -165,17 +165,23 @@ class _Lines:
         if old is not None and new is not None:
             same = (old.text, old.depth) == (new.text, new.depth)
             return _paragraph(Change.SAME if same else Change.CHANGED, old, new)
-        if old is not None:
-            elsewhere = self.newer.get(was)
-            if elsewhere is None:
-                return _gone(Change.REMOVED, old)
-            return _gone(Change.LEFT, old, self.new[elsewhere].place)
+        if was is not None:
+            return self._without(was)
+        assert now is not None, "a pair is of one text, of the other, or of both"
+        return self._arrived(now)
+
+    def _without(self, was: int) -> ParagraphChange:
+        elsewhere = self.newer.get(was)
+        if elsewhere is None:
+            return _gone(Change.REMOVED, self.old[was])
+        return _gone(Change.LEFT, self.old[was], self.new[elsewhere].place)
+
+    def _arrived(self, now: int) -> ParagraphChange:
         elsewhere = self.older.get(now)
         if elsewhere is None:
-            return _come(new)
-        return _paragraph(
-            Change.MOVED, self.old[elsewhere], new, elsewhere=self.old[elsewhere].place
-        )
+            return _come(self.new[now])
+        old = self.old[elsewhere]
+        return _paragraph(Change.MOVED, old, self.new[now], elsewhere=old.place)
 
 
 def _ranges(articles: Sequence[Printed]) -> list[range]:

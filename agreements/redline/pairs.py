@@ -38,7 +38,7 @@ class Pairs:
                 self._join(named[after[place]].pop(), place)
 
     def read(self, before: Names | None = None, after: Names | None = None) -> None:
-        """Those that read alike, the most alike first; only within a group, where groups are given."""
+        """Those that read alike, the most alike first; where groups are given, within them only."""
         for _alike, old, new in sorted(self._candidates(before, after)):
             if old not in self._found and new not in self.older:
                 self._join(old, new)

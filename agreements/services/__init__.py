@@ -3,6 +3,7 @@
 from agreements.content import content_of, fingerprint, text_for
 from agreements.services.articles import set_articles
 from agreements.services.comments import comment, move_comment
+from agreements.services.comparing import comparison_of, texts_of
 from agreements.services.drafting import draft_agreement, edit_agreement
 from agreements.services.initials import set_review_steps
 from agreements.services.issuing import document_for, issue_for_signature, preview_of
@@ -19,6 +20,7 @@ __all__ = [
     "add_party",
     "change_party",
     "comment",
+    "comparison_of",
     "content_of",
     "document_for",
     "draft_agreement",
@@ -34,4 +36,5 @@ __all__ = [
     "set_review_steps",
     "set_signatory_nip",
     "text_for",
+    "texts_of",
 ]

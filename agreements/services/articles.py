@@ -1,5 +1,6 @@
 """The articles of a text, set as a whole: what is sent is what stands there afterwards."""
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import chain
@@ -17,6 +18,7 @@ from agreements.wording import Wording, by_key
 from documents.articles import lines_of
 
 FACTS = frozenset({"heading", "body", "clause_type", "drawn_from", "effect", "target"})
+WORD = re.compile(r"\w+")
 # Two lines are one that was rewritten, where at least so much of them is the same.
 ALIKE = 0.5
 
@@ -151,7 +153,8 @@ def _rewritten(before, lines) -> Iterator[tuple[int, int]]:
 
 
 def _alike(one: str, other: str) -> bool:
-    matcher = SequenceMatcher(None, one.split(), other.split(), autojunk=False)
+    before, after = (WORD.findall(line.casefold()) for line in (one, other))
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
     return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 
 

@@ -47,11 +47,12 @@ def comment(
         raise ValidationError(_("A comment is made by a person."))
     _refuse_after_signing(agreement)
     content, revision = standing_text(agreement)
-    said = Comment(agreement=agreement, body=body, author=by, revision=revision)
+    quote = "" if key is None or answer_to is not None else _quoted(content, key)
+    said = Comment(agreement=agreement, body=body, author=by, revision=revision, quote=quote)
     if answer_to is not None:
         said.answer_to, said.key = _answered(agreement, answer_to, key), answer_to.key
     elif key is not None:
-        said.key, said.quote = key, _quoted(content, key)
+        said.key = key
     return record(said, by=by, role=role, why=why)
 
 

@@ -9,17 +9,20 @@ from agreements.views.parties import (
     party_number,
     party_remove,
 )
+from agreements.views.redline import agreement_blame, agreement_redline
 from agreements.views.review import agreement_comment, comment_move, review_steps
 
 __all__ = [
     "agreement",
     "agreement_articles",
+    "agreement_blame",
     "agreement_comment",
     "agreement_document",
     "agreement_edit",
     "agreement_list",
     "agreement_move",
     "agreement_new",
+    "agreement_redline",
     "comment_move",
     "draft_checks",
     "draft_preview",

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from config.reasons import spoken
+from config.reasons import spoken, spoken_reason
 from cooperation.permissions import Role
 from cooperation.reports import zone_of
 
@@ -107,6 +107,7 @@ def reader_zone(context):
 
 
 register.filter("spoken", spoken)
+register.filter("spoken_reason", spoken_reason)
 
 
 @register.filter
@@ -157,6 +158,12 @@ def short_day(value, agency=None) -> str:
 def short_moment(value, where=None) -> str:
     """ "12 Jul 2022 09.00", in the zone of an agency or in one named directly."""
     return date_format(_local(value, where), "j M Y H.i") if value else ""
+
+
+@register.filter
+def value_of(mapping, name):
+    """The value of this name; "" where there is none."""
+    return mapping.get(name, "")
 
 
 @register.filter

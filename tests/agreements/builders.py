@@ -121,6 +121,9 @@ STEPS = {
     ),
     "partner_agrees": _agrees,
     "partner_changes": _wants_changes,
+    "council_approves": lambda cast, agreement: move(
+        agreement, Action.COUNCIL_APPROVES, by=cast.kerjasama
+    ),
     "issue": lambda cast, agreement: services.issue_for_signature(agreement, by=cast.kerjasama),
     "unlock": lambda cast, agreement: move(
         agreement, Action.UNLOCK, by=cast.budi, why="Judul keliru"

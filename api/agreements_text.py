@@ -1,0 +1,85 @@
+"""The text of an agreement as its reader may know it: articles, revisions, comparison, blame."""
+
+from dataclasses import asdict
+
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.renderers import JSONRenderer
+from rest_framework.response import Response
+
+from agreements.content import standing_text, text_for
+from agreements.models import Revision
+from agreements.redline import paper as redline_paper
+from agreements.reports import blame_of
+from agreements.services import comparison_of
+from agreements.wording import wording_of
+from api.paper import PDF, PdfRenderer, paper
+from api.shapes.agreements import RevisionShape
+from api.shapes.text import BlamedArticleShape, PrintedArticleShape, RedlineShape, WantedTexts
+from api.viewsets import Scoped
+from cooperation.permissions import Permission
+from cooperation.views.thread import name_for
+
+VIEW = Permission.AGREEMENT_VIEW
+TEXT_PERMISSIONS: dict[str, str] = dict.fromkeys(
+    ("articles", "revisions", "redline", "blame"), VIEW
+)
+TEXT_PARAMETERS: dict[str, dict[str, type]] = {"redline": {"from": str, "to": str}}
+
+
+class HasText(Scoped):
+    @extend_schema(responses=PrintedArticleShape(many=True))
+    @action(detail=True)
+    def articles(self, request, pk):
+        """The articles as they are printed: numbered, links and values written out."""
+        content, _revision = text_for(self.get_object(), request.user)
+        printed = wording_of(content).printed() if content else []
+        return self.page_of(printed, PrintedArticleShape)
+
+    @extend_schema(responses=RevisionShape(many=True))
+    @action(detail=True)
+    def revisions(self, request, pk):
+        """What was submitted, the newest first; the other parties read what was sent to them."""
+        agreement = self.get_object()
+        rows = Revision.objects.filter(agreement=agreement).select_related("issued")
+        if not agreement.belongs_to(request.user):
+            rows = rows.sent_to(request.user)
+        return self.page_of(rows.defer("content", "issued__content"), RevisionShape)
+
+    @extend_schema(responses={(200, "application/json"): RedlineShape, (200, PDF): bytes})
+    @action(detail=True, renderer_classes=[JSONRenderer, PdfRenderer])
+    def redline(self, request, pk):
+        """What changed between two texts: numbers of revisions, "draft", and from "library".
+
+        Without `from` and `to`: from the last but one to the last. As a PDF by `Accept`.
+        """
+        agreement = self.get_object()
+        wanted = WantedTexts(data=request.query_params)
+        wanted.is_valid(raise_exception=True)
+        compared = comparison_of(
+            agreement,
+            request.user,
+            before=wanted.validated_data.get("from", ""),
+            after=wanted.validated_data.get("to", ""),
+        )
+        if request.accepted_renderer.media_type == PDF:
+            content = redline_paper.render(
+                compared.redline,
+                title=name_for(agreement, request.user),
+                before=compared.before,
+                after=compared.after,
+                made_on=agreement.status_since,
+            )
+            return paper(content, f"{agreement.reference}-{compared.before}-{compared.after}")
+        return Response({"from": compared.before, "to": compared.after, **asdict(compared.redline)})
+
+    @extend_schema(responses=BlamedArticleShape(many=True))
+    @action(detail=True)
+    def blame(self, request, pk):
+        """For each paragraph who last changed it, when, why, and since which revision."""
+        agreement = self.get_object()
+        if not agreement.belongs_to(request.user):
+            raise Http404
+        content, _revision = standing_text(agreement)
+        return self.page_of(blame_of(agreement, content), BlamedArticleShape)
