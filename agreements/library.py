@@ -4,7 +4,15 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from agreements.clauses import SHIPPED, TEMPLATE_VERSION, TEMPLATES, Wording, shipped, shipped_as
+from agreements.clauses import (
+    SHIPPED,
+    TEMPLATE_VERSION,
+    TEMPLATES,
+    ClauseType,
+    Wording,
+    shipped,
+    shipped_as,
+)
 from agreements.models import Clause, ClauseVersion, Template
 from cooperation.models import Agency
 
@@ -37,7 +45,7 @@ def wordings_for(kind: str, owner: Agency) -> list[tuple[str, Wording]]:
     """What can be put into a text of this kind: (whose it is, wording), the office's own first."""
     clauses = _clauses_for(kind, owner)
     own = [(clause.name, wording_of_version(clause.versions.all()[0])) for clause in clauses]
-    types = dict.fromkeys([*TEMPLATES.get(kind, ()), *_all_types()])
+    types = dict.fromkeys([*TEMPLATES.get(kind, ()), *ClauseType.values])
     ours = [wording for clause_type in types if (wording := shipped(clause_type, kind))]
     return [*own, *(("", wording) for wording in ours)]
 
@@ -88,7 +96,3 @@ def _clauses_for(kind: str, owner: Agency) -> list[Clause]:
     return sorted(
         clauses, key=lambda one: (len(one.owner.path), bool(one.kind), one.pk), reverse=True
     )
-
-
-def _all_types() -> list[str]:
-    return list(dict.fromkeys(kind for kinds in TEMPLATES.values() for kind in kinds))

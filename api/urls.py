@@ -9,6 +9,7 @@ from api.candidates import (
     FollowUpViewSet,
     MeasurementViewSet,
 )
+from api.library import ClauseViewSet, TemplateViewSet
 from api.nothing import Nothing
 from api.reference import AffairViewSet, AgencyViewSet, RegionViewSet
 from api.reports import FollowUpStatus
@@ -28,6 +29,8 @@ router.register("follow-ups", FollowUpViewSet)
 router.register("adoptions", AdoptionViewSet)
 router.register("measurements", MeasurementViewSet)
 router.register("agreements", AgreementViewSet)
+router.register("clauses", ClauseViewSet)
+router.register("templates", TemplateViewSet)
 
 urlpatterns = [
     *router.urls,

@@ -9,6 +9,7 @@ from agreements.forms.drafting import (
     RemovalForm,
     party_rows,
 )
+from agreements.forms.library import ClauseForm, EndForm, TemplateForm, VersionForm
 from agreements.forms.review import CommentForm, CommentMoveForm, step_rows
 
 __all__ = [
@@ -16,12 +17,16 @@ __all__ = [
     "AgreementMoveForm",
     "ArticlesForm",
     "CandidateChoice",
+    "ClauseForm",
     "CommentForm",
     "CommentMoveForm",
+    "EndForm",
     "NipForm",
     "NumberForm",
     "PartyForm",
     "RemovalForm",
+    "TemplateForm",
+    "VersionForm",
     "party_rows",
     "step_rows",
 ]

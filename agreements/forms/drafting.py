@@ -12,9 +12,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from agreements.checks import FEWEST_PARTIES
-from agreements.clauses import ClauseType
+from agreements.clauses import SAMPLE_NOTE, ClauseType
 from agreements.content import article_as_data
-from agreements.models import Agreement, AgreementKind, Party
+from agreements.models import Agreement, AgreementKind, Party, Template
 from agreements.wording import Wording, by_key
 from agreements.workflow import NotReady
 from cooperation.forms import CHOOSE, AgencyField, MoveForm, RecordForm, offer, show_refusal
@@ -65,9 +65,17 @@ class CandidateChoice(forms.Form):
     candidate = forms.ModelChoiceField(
         Candidate.objects.none(), label=_("candidate"), required=False, empty_label=CHOOSE
     )
+    template = forms.ModelChoiceField(
+        Template.objects.none(),
+        label=_("template"),
+        required=False,
+        empty_label=_("the usual clauses of the kind"),
+        help_text=SAMPLE_NOTE,
+    )
 
     def __init__(self, data=None, *, user, owner, initial=None):
         super().__init__(data, initial=initial)
+        offer(self, "template", Template.objects.for_drafting(owner), label=_template_word)
         around = Q(owner__path__startswith=owner.path) | Q(owner__code__in=owner.lineage)
         offer(
             self,
@@ -78,6 +86,10 @@ class CandidateChoice(forms.Form):
                 .select_related("provider", "adopter")
             ),
         )
+
+
+def _template_word(template) -> str:
+    return f"{template.name} ({template.get_kind_display()})"
 
 
 class PartyForm(RecordForm):

@@ -167,8 +167,9 @@ class _Lines:
             return _paragraph(Change.SAME if same else Change.CHANGED, old, new)
         if was is not None:
             return self._without(was)
-        assert now is not None, "a pair is of one text, of the other, or of both"
-        return self._arrived(now)
+        if now is not None:
+            return self._arrived(now)
+        raise ValueError("a pair is of one text, of the other, or of both")
 
     def _without(self, was: int) -> ParagraphChange:
         elsewhere = self.newer.get(was)

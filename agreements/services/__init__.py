@@ -7,6 +7,15 @@ from agreements.services.comparing import comparison_of, texts_of
 from agreements.services.drafting import draft_agreement, edit_agreement
 from agreements.services.initials import set_review_steps
 from agreements.services.issuing import document_for, issue_for_signature, preview_of
+from agreements.services.library import (
+    add_clause,
+    add_from_library,
+    add_template,
+    edit_template,
+    end_clause,
+    end_template,
+    write_version,
+)
 from agreements.services.moves import move
 from agreements.services.parties import (
     add_party,
@@ -17,7 +26,10 @@ from agreements.services.parties import (
 )
 
 __all__ = [
+    "add_clause",
+    "add_from_library",
     "add_party",
+    "add_template",
     "change_party",
     "comment",
     "comparison_of",
@@ -25,6 +37,9 @@ __all__ = [
     "document_for",
     "draft_agreement",
     "edit_agreement",
+    "edit_template",
+    "end_clause",
+    "end_template",
     "fingerprint",
     "issue_for_signature",
     "move",
@@ -37,4 +52,5 @@ __all__ = [
     "set_signatory_nip",
     "text_for",
     "texts_of",
+    "write_version",
 ]

@@ -51,7 +51,7 @@ def comment(
     said = Comment(agreement=agreement, body=body, author=by, revision=revision, quote=quote)
     if answer_to is not None:
         said.answer_to, said.key = _answered(agreement, answer_to, key), answer_to.key
-    elif key is not None:
+    else:
         said.key = key
     return record(said, by=by, role=role, why=why)
 

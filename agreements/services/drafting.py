@@ -70,6 +70,7 @@ def draft_agreement(
         candidate = _own_candidate(agreement, rows, by=by, on=on, why=why)
     agreement.candidate = _linked(candidate, agreement, by=by, role=role, on=on, why=why)
     agreement.number = next_number(owner, "agreement", year=on.year)
+    _refuse_template(template, agreement)
     if articles is None:
         agreement.template = template_named(kind, template)
         articles = starting_articles(kind, owner, len(rows), template)
@@ -189,6 +190,17 @@ def _linked(candidate, agreement, *, by, role, on, why):
     if candidate.status == CandidateStatus.AGREED:
         return link_agreement(candidate, by=by, role=role, on=on, why=why)
     return candidate
+
+
+def _refuse_template(template, agreement):
+    if template is None:
+        return
+    if template.kind != agreement.kind or template.ended_on is not None:
+        raise ValidationError(
+            {"template": _("This template is for another kind of agreement. Choose another one.")}
+        )
+    if template.owner.code not in agreement.owner.lineage:
+        raise ValidationError({"template": _("This is not one you can see. Choose from the list.")})
 
 
 def _refuse_candidate(message):

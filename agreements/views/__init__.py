@@ -1,6 +1,16 @@
 from agreements.views.documents import agreement_document
 from agreements.views.draft import agreement_articles, draft_checks, draft_preview
 from agreements.views.drafting import agreement_edit, agreement_new
+from agreements.views.library import (
+    clause,
+    clause_choices,
+    clause_end,
+    clause_list,
+    clause_new,
+    template_edit,
+    template_list,
+    template_new,
+)
 from agreements.views.pages import agreement, agreement_list, agreement_move
 from agreements.views.parties import (
     party,
@@ -23,6 +33,11 @@ __all__ = [
     "agreement_move",
     "agreement_new",
     "agreement_redline",
+    "clause",
+    "clause_choices",
+    "clause_end",
+    "clause_list",
+    "clause_new",
     "comment_move",
     "draft_checks",
     "draft_preview",
@@ -32,4 +47,7 @@ __all__ = [
     "party_number",
     "party_remove",
     "review_steps",
+    "template_edit",
+    "template_list",
+    "template_new",
 ]

@@ -86,6 +86,7 @@ def _draft(user, owner, choice, form, parties):
     rows = [row.values() for row in parties if row.has_changed() or not row.is_extra]
     return draft_agreement(
         candidate=choice.cleaned_data["candidate"],
+        template=choice.cleaned_data["template"],
         owner=owner,
         parties=rows,
         by=user,
@@ -107,4 +108,4 @@ def _place_of(path, choice, form, parties):
     first, *rest = path.split(".")
     if first == "parties" and rest and int(rest[0]) < len(parties):
         return parties[int(rest[0])], rest[-1]
-    return (choice, first) if first == "candidate" else (form, first)
+    return (choice, first) if first in choice.fields else (form, first)

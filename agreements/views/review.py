@@ -1,7 +1,7 @@
 """What colleagues say of a text, and who initials it in which order."""
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest, ValidationError
+from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +16,7 @@ from agreements.views.drafting import writable
 from agreements.views.pages import agreement_page, seen_agreements
 from agreements.views.remarks import places_in
 from agreements.workflow import COMMENT_TRANSITIONS
-from cooperation.forms import REFUSALS
+from cooperation.forms import REFUSALS, said_of
 
 
 @require_POST
@@ -53,7 +53,7 @@ def comment_move(request, pk, comment):
             row, sent["action"], by=request.user, why=sent["why"], expected_version=sent["version"]
         )
     except REFUSALS as error:
-        messages.error(request, " ".join(_said(error)))
+        messages.error(request, said_of(error))
     else:
         messages.success(request, _("Done. The step is in the history."))
     return redirect(_at(found, row))
@@ -91,7 +91,3 @@ def _of_own_house(user, pk):
 
 def _at(found, said):
     return f"{reverse('agreement', args=[found.pk])}#comment-{said.pk}"
-
-
-def _said(error) -> list[str]:
-    return error.messages if isinstance(error, ValidationError) else [str(error)]

@@ -20,7 +20,7 @@ from cooperation.forms.fields import (
 from cooperation.forms.innovations import InnovationForm
 from cooperation.forms.moves import MoveForm
 from cooperation.forms.records import RecordForm
-from cooperation.forms.refusals import REFUSALS, show_refusal
+from cooperation.forms.refusals import REFUSALS, said_of, show_refusal
 
 __all__ = [
     "CHOOSE",
@@ -40,5 +40,6 @@ __all__ = [
     "agencies_like",
     "offer",
     "people_of",
+    "said_of",
     "show_refusal",
 ]

@@ -43,3 +43,8 @@ def _show_problems(form, error):
         field = name.replace(".", "_")
         known = field in form.fields and field != NON_FIELD_ERRORS
         form.add_error(field if known else None, problems)
+
+
+def said_of(error) -> str:
+    """A refusal in one paragraph, for a page that has no form to show it at."""
+    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)

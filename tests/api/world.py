@@ -6,6 +6,8 @@ from typing import Any
 
 from agreements.models import Agreement
 from agreements.services import (
+    add_clause,
+    add_template,
     change_party,
     comment,
     draft_agreement,
@@ -59,6 +61,8 @@ class World:
             "adoptions": adoptions[0],
             "measurements": measurements[0],
             "agreements": self._agreement(names),
+            "clauses": self._clause(serial),
+            "templates": self._template(serial),
         }.items():
             self.records.setdefault(prefix, []).append(record)
 
@@ -143,6 +147,19 @@ class World:
         move_comment(said, "close", by=house.budi)
         steps = [{"position": SECRET}]
         return set_review_steps(agreement, steps=steps, by=house.budi)
+
+    def _clause(self, serial):
+        facts = {"clause_type": "purpose", "heading": f"{SECRET} {serial}", "body": SECRET}
+        return add_clause(owner=self.house.depok, by=self.house.budi, **facts)
+
+    def _template(self, serial):
+        return add_template(
+            owner=self.house.depok,
+            kind="joint_agreement",
+            name=f"{SECRET} {serial}",
+            clause_types=["purpose", "closing"],
+            by=self.house.budi,
+        )
 
     def sent_to_the_partner(self, agreement) -> Agreement:
         """Submitted by Budi, approved by a colleague: from now on Batang reads this text."""

@@ -12,7 +12,6 @@ from datetime import date
 from difflib import SequenceMatcher
 
 import django
-from pypdfium2 import PdfDocument
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
