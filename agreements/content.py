@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from agreements.clauses import PRINTED_KINDS
+from agreements.family import labels_for
 from agreements.models import Agreement, Article, NumberStatus, Party, Revision
 from agreements.workflow import Status
 from cooperation.models import Agency, OfficeStatus
@@ -56,10 +57,13 @@ def content_of(agreement: Agreement, articles: Iterable[Article] | None = None) 
         "funding_source": agreement.funding_source,
         "original_count": agreement.original_count or len(parties),
         "parties": said_of_parties,
-        "articles": [
-            article_as_data(article)
-            for article in (agreement.articles.all() if articles is None else articles)
-        ],
+        "articles": _with_labels(
+            agreement,
+            [
+                article_as_data(article)
+                for article in (agreement.articles.all() if articles is None else articles)
+            ],
+        ),
         "values": values_of(agreement, said_of_parties),
     }
 
@@ -82,6 +86,18 @@ def article_as_data(article: Article) -> dict[str, Any]:
         "effect": article.effect,
         "target": article.target,
     }
+
+
+def _with_labels(agreement: Agreement, articles: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """In an addendum, with the name that each article bears in the text which it changes."""
+    if agreement.amends is None:
+        return articles
+    effects = [(article["effect"], article["target"]) for article in articles]
+    labels = labels_for(agreement.amends, effects)
+    return [
+        article | {"target_label": label} if label else article
+        for article, label in zip(articles, labels, strict=True)
+    ]
 
 
 def values_of(agreement: Agreement, parties: list[dict[str, Any]]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What an agreement and its addenda say together: the text that is in force."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -43,6 +43,23 @@ def text_in_force(agreement: Agreement) -> list[InForce]:
         for facts, article in _effects(addendum):
             text = _after(text, addendum, facts, article)
     return text
+
+
+def labels_for(amended: Agreement, effects: Sequence[tuple[str, str]]) -> list[str]:
+    """How the articles that an addendum changes or adds are called: "Pasal 5", "Pasal 5A"; ""
+    where it changes none, or one that is not there. `effects` are (effect, target), in order."""
+    text, labels = text_in_force(amended), []
+    for effect, target in effects:
+        places = {one.target: place for place, one in enumerate(text)}
+        at = places.get(target)
+        if effect == Effect.ADD:
+            at = len(text) - 1 if at is None else at
+            added = InForce("", _label_after(text, at), "", (), amended)
+            text = [*text[: at + 1], added, *text[at + 1 :]]
+            labels.append(added.label)
+        else:
+            labels.append(text[at].label if effect and at is not None else "")
+    return labels
 
 
 def _printed(agreement: Agreement) -> list[PrintedArticle]:

@@ -19,6 +19,19 @@ DOTS = "." * 24
 UNKNOWN_DAY = f"{'.' * 12} tanggal {DOTS} bulan {DOTS} tahun {DOTS} (.....-.....-..........)"
 BEARS_NO_NUMBER = "none"
 
+# What an article of an addendum does: its heading, and the sentence before the new words.
+EFFECTS = {
+    "replace": (
+        "Perubahan {label}",
+        "Ketentuan {label} diubah sehingga berbunyi sebagai berikut:",
+    ),
+    "add": (
+        "Penambahan {label}",
+        "Disisipkan 1 (satu) pasal, yakni {label}, yang berbunyi sebagai berikut:",
+    ),
+    "repeal": ("Penghapusan {label}", "Ketentuan {label} dihapus."),
+}
+
 Content = Mapping[str, Any]
 # Party → (status of its number, number); a party that is not there has told none yet.
 Numbers = Mapping[int, tuple[str, str]]
@@ -163,10 +176,23 @@ def _agreeing(content) -> str:
 
 
 def _articles(content) -> list[paper.Piece]:
-    return [
-        paper.Article(article.number, article.heading, article.paragraphs)
-        for article in wording_of(content).printed()
+    printed = zip(content["articles"], wording_of(content).printed(), strict=True)
+    return [piece for stored, article in printed for piece in _article(stored, article)]
+
+
+def _article(stored, article) -> list[paper.Piece]:
+    """An article of an addendum says first what it does to the text that it changes."""
+    label = stored.get("target_label")
+    if not label:
+        return [paper.Article(article.number, article.heading, article.paragraphs)]
+    heading, lead = EFFECTS[stored["effect"]]
+    said: list[paper.Piece] = [
+        paper.Article(article.number, heading.format(label=label), lead.format(label=label))
     ]
+    if stored["effect"] == "repeal":
+        return said
+    number = label.removeprefix("Pasal ")
+    return [*said, paper.Article(number, article.heading, article.paragraphs)]
 
 
 def _closing(content) -> str:

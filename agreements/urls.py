@@ -19,6 +19,8 @@ urlpatterns = [
     path("<int:pk>/draft/preview/", views.draft_preview, name="draft_preview"),
     path("<int:pk>/redline/", views.agreement_redline, name="agreement_redline"),
     path("<int:pk>/blame/", views.agreement_blame, name="agreement_blame"),
+    path("<int:pk>/in-force/", views.agreement_in_force, name="agreement_in_force"),
+    path("<int:pk>/correct/", views.agreement_correct, name="agreement_correct"),
     path("<int:pk>/move/", views.agreement_move, name="agreement_move"),
     path("<int:pk>/document/", views.agreement_document, name="agreement_document"),
     path("<int:pk>/clauses/", views.clause_choices, name="clause_choices"),
@@ -28,6 +30,8 @@ urlpatterns = [
     path("<int:pk>/parties/new/", views.party_new, name="party_new"),
     path("<int:pk>/parties/<int:party>/", views.party, name="party"),
     path("<int:pk>/parties/<int:party>/number/", views.party_number, name="party_number"),
+    path("<int:pk>/parties/<int:party>/original/", views.party_original, name="party_original"),
+    path("<int:pk>/parties/<int:party>/signature/", views.party_signature, name="party_signature"),
     path("<int:pk>/parties/<int:party>/nip/", views.party_nip, name="party_nip"),
     path("<int:pk>/parties/<int:party>/remove/", views.party_remove, name="party_remove"),
 ]

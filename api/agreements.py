@@ -14,10 +14,12 @@ from agreements.models import Agreement, Party, Revision
 from agreements.services import (
     add_party,
     change_party,
+    correct_signed,
     document_for,
     draft_agreement,
     edit_agreement,
     move,
+    note_original,
     set_articles,
     set_party_number,
 )
@@ -32,6 +34,8 @@ from api.shapes.agreements import (
     ChangedAgreement,
     PartyToSign,
     SentAgreement,
+    SentCorrection,
+    SentOriginal,
     SentPartyNumber,
     WantedRevision,
 )
@@ -72,6 +76,8 @@ class AgreementViewSet(Reviewed, HasText, HasHistory, Moves, Creates, Edits):
             "party": Permission.AGREEMENT_CREATE,
             "parties": Permission.AGREEMENT_CREATE,
             "number": Permission.AGREEMENT_CREATE,
+            "original": Permission.AGREEMENT_CREATE,
+            "correct": Permission.AGREEMENT_CORRECT,
             "document": VIEW,
             "history": VIEW,
         }
@@ -90,6 +96,8 @@ class AgreementViewSet(Reviewed, HasText, HasHistory, Moves, Creates, Edits):
         "parties": AddedParty,
         "party": AddedParty,
         "number": SentPartyNumber,
+        "original": SentOriginal,
+        "correct": SentCorrection,
         **REVIEW_SENT,
     }
     parameters = HISTORY_WINDOW | TEXT_PARAMETERS | {"document": {"revision": int}}
@@ -104,7 +112,10 @@ class AgreementViewSet(Reviewed, HasText, HasHistory, Moves, Creates, Edits):
         revisions = Revision.objects.select_related("issued").defer("content", "issued__content")
         return [
             *seen,
-            Prefetch("parent", Agreement.objects.visible_to(user)),
+            *(
+                Prefetch(kin, Agreement.objects.visible_to(user))
+                for kin in ("parent", "amends", "renews")
+            ),
             Prefetch("revisions", revisions),
             "articles",
             "council_approvals",
@@ -157,6 +168,22 @@ class AgreementViewSet(Reviewed, HasText, HasHistory, Moves, Creates, Edits):
         with transaction.atomic():
             noted = set_party_number(party, number=facts["number"], **options)
             return self.shown(noted.agreement)
+
+    @action(detail=True, methods=["post"], url_path=f"{PARTY}/original")
+    def original(self, request, pk, party):
+        """Note when the signed original of a party came back."""
+        party, facts = self.party_named(party), self.read()
+        options = self.options_in(facts)
+        with transaction.atomic():
+            return self.shown(note_original(party, **facts, **options).agreement)
+
+    @action(detail=True, methods=["post"])
+    def correct(self, request, pk):
+        """Correct what is noted beside a signed text; never the text itself."""
+        agreement, facts = self.get_object(), self.read()
+        options = self.options_in(facts)
+        with transaction.atomic():
+            return self.shown(correct_signed(agreement, changes=facts, **options))
 
     @extend_schema(responses=ANSWERS_WITH_PDF)
     @action(detail=True, renderer_classes=PAPER)

@@ -12,18 +12,24 @@ from agreements.content import standing_text, text_for
 from agreements.models import Revision
 from agreements.redline import paper as redline_paper
 from agreements.reports import blame_of
-from agreements.services import comparison_of
+from agreements.services import comparison_of, text_as_seen
 from agreements.wording import wording_of
 from api.paper import PDF, PdfRenderer, paper
 from api.shapes.agreements import RevisionShape
-from api.shapes.text import BlamedArticleShape, PrintedArticleShape, RedlineShape, WantedTexts
+from api.shapes.text import (
+    BlamedArticleShape,
+    InForceShape,
+    PrintedArticleShape,
+    RedlineShape,
+    WantedTexts,
+)
 from api.viewsets import Scoped
 from cooperation.permissions import Permission
 from cooperation.views.thread import name_for
 
 VIEW = Permission.AGREEMENT_VIEW
 TEXT_PERMISSIONS: dict[str, str] = dict.fromkeys(
-    ("articles", "revisions", "redline", "blame"), VIEW
+    ("articles", "revisions", "redline", "blame", "in_force"), VIEW
 )
 TEXT_PARAMETERS: dict[str, dict[str, type]] = {"redline": {"from": str, "to": str}}
 
@@ -73,6 +79,15 @@ class HasText(Scoped):
             )
             return paper(content, f"{agreement.reference}-{compared.before}-{compared.after}")
         return Response({"from": compared.before, "to": compared.after, **asdict(compared.redline)})
+
+    @extend_schema(responses=InForceShape(many=True))
+    @action(detail=True, url_path="in-force")
+    def in_force(self, request, pk):
+        """The articles after all that was signed about them, each with where its words stand."""
+        text = text_as_seen(self.get_object(), request.user)
+        if text is None:
+            raise Http404
+        return self.page_of(text, InForceShape)
 
     @extend_schema(responses=BlamedArticleShape(many=True))
     @action(detail=True)

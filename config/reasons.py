@@ -19,6 +19,9 @@ USUAL = frozenset(
         gettext_noop("adoption recorded"),
         gettext_noop("agency added"),
         gettext_noop("articles written"),
+        gettext_noop("clause added"),
+        gettext_noop("clause rewritten"),
+        gettext_noop("clause taken from the library"),
         gettext_noop("commented"),
         gettext_noop("delegation added"),
         gettext_noop("drafted"),
@@ -36,6 +39,7 @@ USUAL = frozenset(
         gettext_noop("office ended"),
         gettext_noop("office noted"),
         gettext_noop("official added"),
+        gettext_noop("original noted"),
         gettext_noop("outcome noted"),
         gettext_noop("participant added"),
         gettext_noop("party added"),
@@ -48,6 +52,8 @@ USUAL = frozenset(
         gettext_noop("registered"),
         gettext_noop("review arranged"),
         gettext_noop("role given"),
+        gettext_noop("template added"),
+        gettext_noop("template changed"),
         gettext_noop("topic added"),
     }
 )

@@ -75,7 +75,7 @@ class Heading:
 class Article:
     """Pasal n, its heading and its body: as an officer typed it, or as paragraphs with labels."""
 
-    number: int
+    number: int | str
     heading: str
     body: str | Sequence[articles.Block]
 

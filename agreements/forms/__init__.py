@@ -1,7 +1,8 @@
+from agreements.forms.after_signing import CorrectionForm, OriginalForm, SignatureForm
+from agreements.forms.articles import ArticlesForm
 from agreements.forms.drafting import (
     AgreementForm,
     AgreementMoveForm,
-    ArticlesForm,
     CandidateChoice,
     NipForm,
     NumberForm,
@@ -20,11 +21,14 @@ __all__ = [
     "ClauseForm",
     "CommentForm",
     "CommentMoveForm",
+    "CorrectionForm",
     "EndForm",
     "NipForm",
     "NumberForm",
+    "OriginalForm",
     "PartyForm",
     "RemovalForm",
+    "SignatureForm",
     "TemplateForm",
     "VersionForm",
     "party_rows",

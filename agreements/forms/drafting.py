@@ -1,23 +1,18 @@
 """What is typed about an agreement, its parties and its articles."""
 
 import re
-from dataclasses import dataclass
 from functools import partial
-from itertools import zip_longest
 from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from agreements.checks import FEWEST_PARTIES
-from agreements.clauses import SAMPLE_NOTE, ClauseType
-from agreements.content import article_as_data
-from agreements.models import Agreement, AgreementKind, Party, Template
-from agreements.wording import Wording, by_key
-from agreements.workflow import NotReady
-from cooperation.forms import CHOOSE, AgencyField, MoveForm, RecordForm, offer, show_refusal
+from agreements.clauses import SAMPLE_NOTE
+from agreements.models import Agreement, AgreementKind, Party, Template, TermUnit
+from agreements.workflow import SIGNED_STATUSES, NotReady
+from cooperation.forms import CHOOSE, AgencyField, MoveForm, RecordForm, offer
 from cooperation.models import Candidate, OfficeHolding, Official
 from cooperation.models.text import LONGEST_TEXT
 from cooperation.workflow import CandidateStatus
@@ -25,8 +20,6 @@ from cooperation.workflow import CandidateStatus
 ROWS_OF_PARTIES = 3
 # Who speaks for an agency signs for it; a secretary or an assistant does so only on a mandate.
 HEADS = re.compile(r"(bupati|wali ?kota|gubernur|kepala|menteri|ketua|rektor)\b", re.IGNORECASE)
-# A box of an article, in letters a line and in lines.
-LINE, LOWEST_BOX, HIGHEST_BOX = 110, 4, 24
 DRAFTABLE = (CandidateStatus.AGREED, CandidateStatus.IN_AGREEMENT, CandidateStatus.REALISED)
 
 
@@ -38,7 +31,8 @@ class AgreementForm(RecordForm):
         *("kind", "title", "place", "term_text", "recitals", "parent", "title_label"),
         *("cooperation_kind", "dated_on", "signed_apart", "starts_on", "ends_on"),
         *("funding_source", "council_required", "council_reason"),
-        *("original_count", "renewal_notice_days"),
+        *("original_count", "renewal_notice_days", "reporting_period"),
+        *("term_count", "term_unit", "amount", "amends", "renews"),
     )
     later = names[4:]
 
@@ -49,8 +43,25 @@ class AgreementForm(RecordForm):
             above = above.exclude(pk=self.record.pk) | Agreement.objects.filter(
                 pk=self.record.parent_id
             )
-        offer(self, "parent", above.select_related("owner"), label=partial(label_of, user=user))
+        label = partial(label_of, user=user)
+        offer(self, "parent", above.select_related("owner"), label=label)
+        for name in ("amends", "renews"):
+            offer(self, name, _signed_or_chosen(user, self.record, name), label=label)
+        # A term that is said in words alone has no unit.
+        self.fields["term_unit"].required = False
         self.fields["term_text"].help_text = _("For instance: 3 (tiga) tahun.")
+
+    def clean_term_unit(self):
+        return self.cleaned_data["term_unit"] or TermUnit.YEAR
+
+
+def _signed_or_chosen(user, record, name):
+    """What may be amended or renewed: what is signed, and what was chosen before."""
+    signed = Agreement.objects.visible_to(user).filter(status__in=SIGNED_STATUSES)
+    if record is not None:
+        chosen = Agreement.objects.filter(pk=getattr(record, f"{name}_id"))
+        signed = signed.exclude(pk=record.pk) | chosen
+    return signed.select_related("owner")
 
 
 def label_of(agreement, *, user) -> str:
@@ -113,14 +124,18 @@ class PartyForm(RecordForm):
             self.fields["version"].initial = version
 
 
-def party_rows(data=None, *, agencies=(), user=None) -> list[PartyForm]:
-    """Rows for the parties of a new text, with what is known of who signs for them."""
+def party_rows(data=None, *, agencies=(), user=None, known=()) -> list[PartyForm]:
+    """Rows for the parties of a new text, with what is known of who signs for them.
+
+    `known`: facts of the parties of the text from which the new one comes.
+    """
     rows = []
     for place in range(ROWS_OF_PARTIES):
         agency = agencies[place] if place < len(agencies) else None
-        known = {"agency": agency} | signatory_of(agency, user) if agency else {}
+        usual = {"agency": agency} | signatory_of(agency, user) if agency else {}
+        facts = known[place] if place < len(known) else {} if known else usual
         row = PartyForm(
-            data, prefix=f"parties-{place}", initial=known, is_extra=place >= FEWEST_PARTIES
+            data, prefix=f"parties-{place}", initial=facts, is_extra=place >= FEWEST_PARTIES
         )
         rows.append(row)
     return rows
@@ -198,157 +213,3 @@ class AgreementMoveForm(MoveForm):
         unsigned = self.record.parties.filter(signed_on__isnull=True).select_related("agency")
         options = {"label": ask.label, "required": ask.required, "empty_label": CHOOSE}
         return {ask.name: forms.ModelChoiceField(unsigned, **options)}
-
-
-@dataclass
-class ArticleRow:
-    """One article as it is typed. `stored` is what stands there now, where that is another text."""
-
-    heading: str
-    body: str
-    pk: int | None = None
-    clause_type: str = ""
-    stored: Any = None
-    threads: tuple[Any, ...] = ()  # what is said of it
-    errors: tuple[str, ...] = ()
-
-    @property
-    def lines(self) -> int:
-        """How high its box is drawn, so that most texts are seen whole."""
-        wrapped = sum(1 + len(line) // LINE for line in self.body.splitlines())
-        return min(max(wrapped + 1, LOWEST_BOX), HIGHEST_BOX)
-
-
-@dataclass(frozen=True)
-class Beside:
-    """What a colleague saved, as it is shown beside what was typed."""
-
-    heading: str
-    body: str
-
-    def reads_as(self, row: ArticleRow) -> bool:
-        """Whether the words are the same; the names of keyed links may be those of before."""
-        mine = by_key(row.heading), by_key(row.body)
-        return mine == (by_key(self.heading), by_key(self.body))
-
-
-class ArticlesForm(forms.Form):
-    """All articles at once, in their order, so that they can be moved about before saving.
-
-    Each article sends its id (empty for a new one), heading and body; `arrange` is the button
-    that was pressed: "add", "up-2", "down-2", "remove-2", or "check", which only looks.
-    """
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    why = forms.CharField(
-        label=_("note"),
-        required=False,
-        max_length=LONGEST_TEXT,
-        help_text=_("What was changed and why, for the history."),
-    )
-
-    data: QueryDict
-
-    def __init__(self, data=None, *, agreement):
-        super().__init__(data, initial={"version": agreement.version})
-        self.agreement = agreement
-        self.rows = self._sent() if self.is_bound else self._stored()
-
-    @property
-    def clause_types(self):
-        """(value, word) of every kind of clause, the unnamed first."""
-        return [("", _("not said")), *ClauseType.choices]
-
-    @property
-    def is_arranging(self) -> bool:
-        return self.is_bound and bool(self.data.get("arrange"))
-
-    def arrange(self):
-        """Add, move or take out a row, as the button says; nothing is saved by that."""
-        verb, _dash, place = str(self.data["arrange"]).partition("-")
-        at = int(place) if place.isdecimal() and int(place) < len(self.rows) else None
-        if verb == "add":
-            self.rows.append(ArticleRow("", ""))
-        elif at is not None and verb == "remove":
-            del self.rows[at]
-        elif at is not None and verb in ("up", "down"):
-            to = at + (1 if verb == "down" else -1)
-            if 0 <= to < len(self.rows):
-                self.rows[at], self.rows[to] = self.rows[to], self.rows[at]
-
-    def hold(self):
-        """Keep what was typed, with nothing said about it yet: it was not sent to be saved."""
-        self.is_bound = False
-        self.initial = {name: self.data.get(name, "") for name in self.fields}
-
-    def refuse(self, error):
-        show_refusal(self, error)
-
-    def articles(self) -> list[dict[str, Any]]:
-        """What set_articles takes; a new row that was left empty is none."""
-        return [
-            {"heading": row.heading, "body": row.body, "clause_type": row.clause_type}
-            | ({"id": row.pk} if row.pk else {})
-            for row in self.filled()
-        ]
-
-    def filled(self) -> list[ArticleRow]:
-        return [row for row in self.rows if row.pk or row.heading.strip() or row.body.strip()]
-
-    def note_problems(self, error):
-        """Put what the service found ("articles.2.heading") beside the article it concerns."""
-        rows = self.filled()
-        for path, messages in error.message_dict.items():
-            place = path.split(".")[1] if path.startswith("articles.") else ""
-            if place.isdecimal() and int(place) < len(rows):
-                rows[int(place)].errors += tuple(messages)
-            self.add_error(None, messages)
-
-    def lay_beside(self):
-        """Show what a colleague saved meanwhile beside what was typed; returns what they added."""
-        stored = {pk: Beside(heading, body) for pk, heading, body, _type in self._editable()}
-        for row in self.rows:
-            article = stored.pop(row.pk, None)
-            if article and not article.reads_as(row):
-                row.stored = article
-            elif row.pk and article is None:
-                row.pk = None  # taken out meanwhile: saving puts it back as a new one
-        return list(stored.values())
-
-    def _stored(self):
-        return [
-            ArticleRow(heading, body, pk, clause_type)
-            for pk, heading, body, clause_type in self._editable()
-        ]
-
-    def _editable(self):
-        """(id, heading, body, kind of clause) of each article, links named by where they lead."""
-        stored = [article_as_data(article) for article in self.agreement.articles.all()]
-        wording = Wording(stored)
-        for article in stored:
-            texts = (
-                wording.editable(article[name], article["key"]) for name in ("heading", "body")
-            )
-            yield article["id"], *texts, article["clause_type"]
-
-    def remark(self, remarks) -> None:
-        """Lay what is said of each article beside its row."""
-        keys = dict(self.agreement.articles.values_list("pk", "key"))
-        said = {one.article.key: tuple(one.threads) for one in remarks.articles}
-        for row in self.rows:
-            row.threads = said.get(keys.get(row.pk), ())
-
-    def _sent(self):
-        names = ("id", "heading", "body", "clause_type")
-        columns = (self.data.getlist(name) for name in names)
-        # A page that was open before there were kinds of clauses sends none.
-        rows = zip_longest(*columns, fillvalue="")
-        return [
-            ArticleRow(
-                heading,
-                body.replace("\r\n", "\n"),
-                int(pk) if pk.isdecimal() else None,
-                clause_type if clause_type in ClauseType else "",
-            )
-            for pk, heading, body, clause_type in rows
-        ]

@@ -1,10 +1,12 @@
 """The only place that writes agreements: the text while it is drafted, and every step after."""
 
 from agreements.content import content_of, fingerprint, text_for
+from agreements.services.after_signing import correct_signature, correct_signed, note_original
 from agreements.services.articles import set_articles
 from agreements.services.comments import comment, move_comment
 from agreements.services.comparing import comparison_of, texts_of
 from agreements.services.drafting import draft_agreement, edit_agreement
+from agreements.services.family import supersede_due, text_as_seen
 from agreements.services.initials import set_review_steps
 from agreements.services.issuing import document_for, issue_for_signature, preview_of
 from agreements.services.library import (
@@ -34,6 +36,8 @@ __all__ = [
     "comment",
     "comparison_of",
     "content_of",
+    "correct_signature",
+    "correct_signed",
     "document_for",
     "draft_agreement",
     "edit_agreement",
@@ -44,12 +48,15 @@ __all__ = [
     "issue_for_signature",
     "move",
     "move_comment",
+    "note_original",
     "preview_of",
     "remove_party",
     "set_articles",
     "set_party_number",
     "set_review_steps",
     "set_signatory_nip",
+    "supersede_due",
+    "text_as_seen",
     "text_for",
     "texts_of",
     "write_version",

@@ -81,7 +81,7 @@ def move_comment(
     reopened = step.target == CommentStatus.OPEN
     if reopened:
         _refuse_after_signing(agreement)
-    comment.status = step.target
+    comment.status = step.target or comment.status
     comment.settled_by = None if reopened or isinstance(by, Command) else by
     return record(comment, by=by, role=role, why=f"{action}: {why.strip()}".removesuffix(": "))
 

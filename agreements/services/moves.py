@@ -12,6 +12,7 @@ from agreements.checks import Weight, problems_of
 from agreements.content import latest_revision
 from agreements.models import BINDING_KINDS, Agreement, CouncilApproval, Party, Revision
 from agreements.services.comments import refuse_open_comments
+from agreements.services.family import supersede_by
 from agreements.services.initials import (
     ask_for_initials,
     give_initial,
@@ -21,7 +22,15 @@ from agreements.services.initials import (
 from agreements.services.issuing import issue_for_signature, revoke_issued
 from agreements.services.own_work import is_own_work
 from agreements.services.texts import freeze
-from agreements.workflow import TRANSITIONS, Action, EndReason, NotReady, PartnerAnswer, Status
+from agreements.workflow import (
+    TRANSITIONS,
+    Action,
+    EndReason,
+    NotReady,
+    PartnerAnswer,
+    SignatureMethod,
+    Status,
+)
 from audit.recording import locked, record
 from cooperation.models import Candidate
 from cooperation.services import begin, finish, realise_by_agreement, return_to_agreed, share
@@ -54,7 +63,10 @@ def move(
     with transaction.atomic():
         step = begin(TRANSITIONS, Agreement, agreement.pk, action, **options, facts=facts)
         take = STEPS.get(action)
-        return finish(step, take(step) if take else None)
+        moved = finish(step, take(step) if take else None)
+        if moved.status == Status.SIGNED:
+            supersede_by(moved)
+        return moved
 
 
 def _submit(step: Move) -> None:
@@ -122,6 +134,9 @@ def _sign(step: Move) -> Status:
     agreement, party = step.record, _signing_party(step)
     _refuse_unissued(step)
     party.signed_on, party.signed_place = step.on, step.facts["signed_place"]
+    party.signature_method = step.facts.get("signature_method", SignatureMethod.WET)
+    if party.signature_method not in SignatureMethod:
+        raise ValidationError({"signature_method": _("Choose one of the list.")})
     _keep(step, party)
     if agreement.parties.filter(signed_on__isnull=True).exists():
         return Status.PARTIALLY_SIGNED

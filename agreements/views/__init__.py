@@ -1,6 +1,7 @@
 from agreements.views.documents import agreement_document
 from agreements.views.draft import agreement_articles, draft_checks, draft_preview
 from agreements.views.drafting import agreement_edit, agreement_new
+from agreements.views.kin import agreement_correct, agreement_in_force
 from agreements.views.library import (
     clause,
     clause_choices,
@@ -17,7 +18,9 @@ from agreements.views.parties import (
     party_new,
     party_nip,
     party_number,
+    party_original,
     party_remove,
+    party_signature,
 )
 from agreements.views.redline import agreement_blame, agreement_redline
 from agreements.views.review import agreement_comment, comment_move, review_steps
@@ -27,8 +30,10 @@ __all__ = [
     "agreement_articles",
     "agreement_blame",
     "agreement_comment",
+    "agreement_correct",
     "agreement_document",
     "agreement_edit",
+    "agreement_in_force",
     "agreement_list",
     "agreement_move",
     "agreement_new",
@@ -45,7 +50,9 @@ __all__ = [
     "party_new",
     "party_nip",
     "party_number",
+    "party_original",
     "party_remove",
+    "party_signature",
     "review_steps",
     "template_edit",
     "template_list",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from agreements.forms import AgreementForm, CandidateChoice, party_rows
 from agreements.services import draft_agreement, edit_agreement
+from agreements.views.kin import kin_asked_for
 from agreements.views.pages import seen_agreements
 from cooperation.forms import REFUSALS, HouseForm
 from cooperation.models import Candidate
@@ -19,14 +20,17 @@ def agreement_new(request):
     houses = houses_of(request.user, Permission.AGREEMENT_CREATE)
     if not houses:
         raise NotPermitted(Permission.AGREEMENT_CREATE)
-    candidate = _candidate_asked_for(request)
+    kin = kin_asked_for(request)
+    candidate = kin.candidate if kin else _candidate_asked_for(request)
     sent = request.POST or None
     house = HouseForm(sent, houses=houses)
     owner = house.cleaned_data["owner"] if house.is_bound and house.is_valid() else houses[0]
     choice = CandidateChoice(sent, user=request.user, owner=owner, initial={"candidate": candidate})
-    form = AgreementForm(sent, user=request.user, initial=_known_of(candidate))
+    known = kin.facts if kin else _known_of(candidate)
+    form = AgreementForm(sent, user=request.user, initial=known)
     sides = [candidate.provider, candidate.adopter] if candidate else [owner]
-    parties = party_rows(sent, agencies=sides, user=request.user)
+    rows = kin.parties if kin else ()
+    parties = party_rows(sent, agencies=sides, user=request.user, known=rows)
     if sent and _all_valid(house, choice, form, *parties):
         try:
             made = _draft(request.user, owner, choice, form, parties)

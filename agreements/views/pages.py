@@ -14,8 +14,9 @@ from agreements.models import Agreement, Revision
 from agreements.services import move, text_for
 from agreements.services.initials import pending_initials, why_not_initial
 from agreements.services.own_work import is_own_work
+from agreements.views.relatives import family_of
 from agreements.views.remarks import places_in, remarks_on
-from agreements.workflow import TRANSITIONS, Action, Status
+from agreements.workflow import SIGNED_STATUSES, TRANSITIONS, Action, Status
 from cooperation.permissions import Permission, may, may_somewhere
 from cooperation.reports import headlines_of, today_of
 from cooperation.views.lists import is_narrowed, offer_agencies, page_of
@@ -35,7 +36,7 @@ STANDINGS = {
 def agreement_list(request):
     """The register: what is in force, being drafted, about to end."""
     seen = Agreement.objects.visible_to(request.user)
-    rows = seen.select_related("owner").prefetch_related("parties__agency")
+    rows = seen.with_last_day().select_related("owner").prefetch_related("parties__agency")
     filterset = AgreementFilter(
         request.GET, queryset=rows.annotate(sent_title=_sent_title(request.user)), request=request
     )
@@ -106,6 +107,12 @@ def agreement_page(request, pk, *, refused=None, remark=None):
         "problems": problems_of(found) if own and writable else [],
         "revisions": revisions,
         "above": _above(found, user),
+        "family": family_of(found, user),
+        "may_correct": found.status in SIGNED_STATUSES
+        and may(user, Permission.AGREEMENT_CORRECT, found.owner),
+        "may_follow": found.status in SIGNED_STATUSES
+        and may(user, Permission.AGREEMENT_CREATE, found.owner),
+        "effective_end": found.effective_ends_on if found.is_frozen else None,
         "may_write": writable and may(user, Permission.AGREEMENT_CREATE, found.owner),
         "may_note": found.status != Status.VOID
         and may(user, Permission.AGREEMENT_CREATE, found.owner),

@@ -5,11 +5,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from agreements.forms import NipForm, NumberForm, PartyForm, RemovalForm
+from agreements.forms import (
+    NipForm,
+    NumberForm,
+    OriginalForm,
+    PartyForm,
+    RemovalForm,
+    SignatureForm,
+)
 from agreements.models import Party
 from agreements.services import (
     add_party,
     change_party,
+    correct_signature,
+    note_original,
     remove_party,
     set_party_number,
     set_signatory_nip,
@@ -17,7 +26,7 @@ from agreements.services import (
 from agreements.views.drafting import writable
 from agreements.workflow import Status
 from cooperation.forms import REFUSALS, show_refusal
-from cooperation.permissions import Permission, may
+from cooperation.permissions import NotPermitted, Permission, may
 
 
 def party_new(request, pk):
@@ -52,6 +61,34 @@ def party(request, pk, party):
 @require_POST
 def party_number(request, pk, party):
     return _note(request, pk, party, NumberForm, "number", set_party_number)
+
+
+@require_POST
+def party_original(request, pk, party):
+    return _note(request, pk, party, OriginalForm, "original", note_original)
+
+
+@require_POST
+def party_signature(request, pk, party):
+    """Correct a signature that was noted wrongly; only the legal section may."""
+    found, row = _party(request.user, pk, party)
+    if not may(request.user, Permission.AGREEMENT_CORRECT, found.owner):
+        raise NotPermitted(Permission.AGREEMENT_CORRECT, found.owner)
+    form = SignatureForm(request.POST)
+    if form.is_valid():
+        facts = dict(form.cleaned_data)
+        why, version = facts.pop("why"), facts.pop("version")
+        try:
+            correct_signature(
+                row, changes=facts, by=request.user, why=why, expected_version=version
+            )
+        except REFUSALS as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("Saved. What was changed is in the history."))
+            return redirect("agreement", pk)
+    unchanged = PartyForm(record=row, version=found.version)
+    return _party_page(request, found, row, form=unchanged, signature=form)
 
 
 @require_POST
@@ -98,17 +135,37 @@ def _party(user, pk, key):
     return found, get_object_or_404(rows, pk=key)
 
 
-def _party_page(request, found, row, *, form, number=None, nip=None, removal=None):
-    knows_nip = may(request.user, Permission.PERSONAL_READ, found.owner)
-    if nip is None and knows_nip:
-        known = row.signatory_detail.nip if row.signatory_detail else ""
-        nip = NipForm(initial={"nip": known, "version": found.version})
-    context = {
-        "agreement": found,
-        "party": row,
-        "form": form if found.status == Status.DRAFTING else None,
-        "number": number or NumberForm(initial={"number": row.number, "version": found.version}),
-        "nip": nip if knows_nip else None,
-        "removal": removal or RemovalForm(initial={"version": found.version}),
+def _party_page(request, found, row, *, form, **refused):
+    """`refused`: forms that came back, by their names in the template."""
+    version = {"version": found.version}
+    fresh = {
+        "number": NumberForm(initial={"number": row.number, **version}),
+        "removal": RemovalForm(initial=version),
+        "nip": _nip_form(request.user, found, row),
+        "original": _original_form(row, version),
+        "signature": _signature_form(request.user, found, row, version),
     }
+    drafting = form if found.status == Status.DRAFTING else None
+    context = {"agreement": found, "party": row, "form": drafting, **fresh, **refused}
     return render(request, "agreements/party.html", context)
+
+
+def _nip_form(user, found, row):
+    if not may(user, Permission.PERSONAL_READ, found.owner):
+        return None
+    known = row.signatory_detail.nip if row.signatory_detail else ""
+    return NipForm(initial={"nip": known, "version": found.version})
+
+
+def _original_form(row, version):
+    if row.signed_on is None:
+        return None
+    return OriginalForm(initial={"received_on": row.original_received_on, **version})
+
+
+def _signature_form(user, found, row, version):
+    may_correct = may(user, Permission.AGREEMENT_CORRECT, found.owner)
+    if row.signed_on is None or not may_correct:
+        return None
+    known = {name: getattr(row, name) for name in ("signed_on", "signed_place")}
+    return SignatureForm(initial={**known, "signature_method": row.signature_method, **version})

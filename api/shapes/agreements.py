@@ -6,8 +6,16 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from agreements.clauses import ClauseType
 from agreements.content import article_as_data
-from agreements.models import Agreement, CouncilApproval, Party, Revision
+from agreements.models import (
+    Agreement,
+    CouncilApproval,
+    Effect,
+    Party,
+    ReportingPeriod,
+    Revision,
+)
 from agreements.services import text_for
 from agreements.wording import Wording, wording_of
 from api.fields import Day, LineOfText, Text, Visible
@@ -55,6 +63,8 @@ class PartyInList(serializers.ModelSerializer):
             "number_status",
             "signed_on",
             "signed_place",
+            "signature_method",
+            "original_received_on",
         ]
 
 
@@ -168,6 +178,8 @@ class AgreementInList(ShownWithSteps):
 
 class AgreementShape(AgreementInList):
     parent = AgreementRef(read_only=True, allow_null=True)
+    amends = AgreementRef(read_only=True, allow_null=True)
+    renews = AgreementRef(read_only=True, allow_null=True)
     parties = PartyShape(many=True, read_only=True)
     articles = serializers.SerializerMethodField()
     revisions = serializers.SerializerMethodField()
@@ -192,6 +204,12 @@ class AgreementShape(AgreementInList):
             "council_reason",
             "original_count",
             "renewal_notice_days",
+            "reporting_period",
+            "term_count",
+            "term_unit",
+            "amount",
+            "amends",
+            "renews",
             "status_reason",
             "end_evidence",
             "drafted_by",
@@ -250,6 +268,21 @@ class SentArticle(Sent):
     )
     heading = LineOfText(max_length=250)
     body = Text(max_length=20_000, allow_blank=True, default="")
+    clause_type = serializers.ChoiceField(
+        choices=ClauseType.choices, required=False, allow_blank=True
+    )
+    effect = serializers.ChoiceField(
+        choices=Effect.choices,
+        required=False,
+        allow_blank=True,
+        help_text="What an article of an addendum does.",
+    )
+    target = LineOfText(
+        max_length=40,
+        required=False,
+        allow_blank=True,
+        help_text="Which article it changes: `target` of …/in-force/ of the amended agreement.",
+    )
 
 
 class SentParty(SentRecord):
@@ -287,6 +320,12 @@ AGREEMENT_FACTS = [
     "council_reason",
     "original_count",
     "renewal_notice_days",
+    "reporting_period",
+    "term_count",
+    "term_unit",
+    "amount",
+    "amends",
+    "renews",
 ]
 
 
@@ -322,6 +361,25 @@ class SentPartyNumber(Sent):
 
     number = LineOfText(max_length=120, allow_blank=True)
     note = Note()
+    version = Version()
+
+
+class SentOriginal(Sent):
+    """When the signed original of this party came back; null: it has not, after all."""
+
+    received_on = Day(allow_null=True)
+    note = Note()
+    version = Version()
+
+
+class SentCorrection(Sent):
+    """What is noted beside a signed text; the note says why, and is owed."""
+
+    reporting_period = serializers.ChoiceField(
+        choices=ReportingPeriod.choices, required=False, allow_blank=True
+    )
+    renewal_notice_days = serializers.IntegerField(required=False, min_value=0, max_value=3660)
+    note = Note(required=True)
     version = Version()
 
 

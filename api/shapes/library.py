@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from agreements.clauses import AgreementKind
 from agreements.models import Clause, ClauseVersion, Template
+from agreements.services.library import MOST_CLAUSES
 from api.fields import LineOfText, Text
 from api.shapes.base import AgencyRef, Note, Sent, SentRecord, Version
 from cooperation.models.text import LONGEST_TEXT
@@ -53,8 +54,9 @@ class ClauseTypes(serializers.ListField):
     """In their order; the same may come twice."""
 
     def __init__(self, **options):
-        child = serializers.CharField(max_length=30, help_text="as clause_type of a clause")
-        super().__init__(**{"child": child, "max_length": 60} | options)
+        options.setdefault("child", serializers.CharField(max_length=30))
+        options.setdefault("max_length", MOST_CLAUSES)
+        super().__init__(**options)
 
 
 class TemplateShape(serializers.ModelSerializer):

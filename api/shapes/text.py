@@ -1,6 +1,9 @@
 """The text of an agreement from outside: as it is printed, compared, and who wrote it."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+
+from documents.articles import walk
 
 
 class Labelled(serializers.Serializer):
@@ -94,3 +97,16 @@ class BlamedArticleShape(serializers.Serializer):
     text = serializers.CharField(source="article.heading")
     heading = BlameShape(allow_null=True)
     paragraphs = BlamedShape(many=True)
+
+
+class InForceShape(Labelled):
+    target = serializers.CharField(help_text="how an article of an addendum names it")
+    heading = serializers.CharField()
+    paragraphs = serializers.SerializerMethodField()
+    given_by = serializers.IntegerField(source="source.pk", help_text="whose words these are")
+    reference = serializers.CharField(source="source.reference")
+    is_repealed = serializers.BooleanField()
+
+    @extend_schema_field(BlockShape(many=True))
+    def get_paragraphs(self, article):
+        return BlockShape(list(walk(article.paragraphs)), many=True).data
