@@ -5,6 +5,7 @@ from agreements import views
 urlpatterns = [
     path("", views.agreement_list, name="agreement_list"),
     path("new/", views.agreement_new, name="agreement_new"),
+    path("dates/", views.agreement_dates, name="agreement_dates"),
     path("clauses/", views.clause_list, name="clause_list"),
     path("clauses/new/", views.clause_new, name="clause_new"),
     path("clauses/<int:pk>/", views.clause, name="clause"),
@@ -24,6 +25,7 @@ urlpatterns = [
     path("<int:pk>/move/", views.agreement_move, name="agreement_move"),
     path("<int:pk>/document/", views.agreement_document, name="agreement_document"),
     path("<int:pk>/clauses/", views.clause_choices, name="clause_choices"),
+    path("<int:pk>/reports/new/", views.monitoring_new, name="monitoring_new"),
     path("<int:pk>/comments/", views.agreement_comment, name="agreement_comment"),
     path("<int:pk>/comments/<int:comment>/", views.comment_move, name="comment_move"),
     path("<int:pk>/review-steps/", views.review_steps, name="review_steps"),

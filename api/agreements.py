@@ -24,6 +24,7 @@ from agreements.services import (
     set_party_number,
 )
 from agreements.workflow import TRANSITIONS, Action
+from api.agreements_monitoring import MONITORING_PERMISSIONS, MONITORING_SENT, Monitored
 from api.agreements_review import REVIEW_PERMISSIONS, REVIEW_SENT, Reviewed
 from api.agreements_text import TEXT_PARAMETERS, TEXT_PERMISSIONS, HasText
 from api.paper import ANSWERS_WITH_PDF, PAPER, paper
@@ -46,6 +47,11 @@ from cooperation.permissions import Permission
 
 VIEW = Permission.AGREEMENT_VIEW
 PARTIES = Prefetch("parties", Party.objects.select_related("agency"))
+# What belongs to an agreement and may be long.
+PAGED = frozenset(
+    {"articles", "blame", "checks", "comments", "dates", "in_force", "initials"}
+    | {"monitoring_reports", "review_steps", "revisions"}
+)
 PARTY = r"parties/(?P<party>\d{1,18})"
 
 
@@ -61,7 +67,7 @@ def sent_last(user) -> dict[str, Subquery]:
     return {name: Subquery(sent.values(column)[:1]) for name, column in columns.items()}
 
 
-class AgreementViewSet(Reviewed, HasText, HasHistory, Moves, Creates, Edits):
+class AgreementViewSet(Reviewed, HasText, Monitored, HasHistory, Moves, Creates, Edits):
     queryset = Agreement.objects.select_related("owner", "drafted_by")
     serializer_class = AgreementShape
     list_serializer_class = AgreementInList
@@ -83,7 +89,9 @@ class AgreementViewSet(Reviewed, HasText, HasHistory, Moves, Creates, Edits):
         }
         | REVIEW_PERMISSIONS
         | TEXT_PERMISSIONS
+        | MONITORING_PERMISSIONS
     )
+    paged = PAGED
     workflow = TRANSITIONS
     sent: dict[str, type] = {
         "create": SentAgreement,
@@ -99,6 +107,7 @@ class AgreementViewSet(Reviewed, HasText, HasHistory, Moves, Creates, Edits):
         "original": SentOriginal,
         "correct": SentCorrection,
         **REVIEW_SENT,
+        **MONITORING_SENT,
     }
     parameters = HISTORY_WINDOW | TEXT_PARAMETERS | {"document": {"revision": int}}
 

@@ -7,6 +7,8 @@ from rest_framework.filters import OrderingFilter
 
 from api.pagination import Pages
 
+PAGES = frozenset({Pages.page_query_param, Pages.page_size_query_param})
+
 
 class Ordering(OrderingFilter):
     """Orders by the columns that a viewset allows, and refuses any other.
@@ -33,7 +35,7 @@ class Ordering(OrderingFilter):
 
 def parameters_of_list(view) -> set[str]:
     """The names that a list takes: its filters, its order, its pages."""
-    names = {Pages.page_query_param, Pages.page_size_query_param}
+    names = set(PAGES)
     if view.ordering_fields:
         names.add(Ordering.ordering_param)
     if view.filterset_class is not None:

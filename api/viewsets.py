@@ -16,7 +16,7 @@ from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from api.parameters import Ordering, parameters_of_list, refuse_unknown_parameters
+from api.parameters import PAGES, Ordering, parameters_of_list, refuse_unknown_parameters
 from api.parsers import Json
 from api.schema import Schema
 from api.shapes.base import steps_for
@@ -38,6 +38,8 @@ class Scoped(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericV
     # action → the shape of what is sent to it; action → {query parameter: type}.
     sent: Mapping[str, type] = {}
     parameters: dict[str, dict[str, type]] = {}
+    # Actions beside the list that answer a page at a time.
+    paged: frozenset[str] = frozenset()
     list_serializer_class: type | None = None
 
     filter_backends = [DjangoFilterBackend, Ordering]
@@ -50,9 +52,11 @@ class Scoped(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericV
             self.http_method_not_allowed(request)
         super().check_permissions(request)
         known = set(self.parameters.get(self.action, ()))
-        refuse_unknown_parameters(
-            request, known | (parameters_of_list(self) if self.action == "list" else set())
-        )
+        if self.action == "list":
+            known |= parameters_of_list(self)
+        elif self.action in self.paged and request.method == "GET":
+            known |= PAGES
+        refuse_unknown_parameters(request, known)
 
     def get_queryset(self):
         rows: Any = super().get_queryset()

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
+from agreements.reports import dates_for
 from agreements.workflow import Status as AgreementStatus
 from cooperation.models import Agency, Candidate, FollowUp
 from cooperation.permissions import Permission, may_somewhere
@@ -31,7 +32,7 @@ class Pile:
     """Some work that waits for this person: its first rows, and where all of it is."""
 
     title: str
-    kind: str  # how a row is shown: visit, candidate, follow_up, agreement
+    kind: str  # how a row is shown: visit, candidate, follow_up, agreement, date
     rows: list[Any]
     more: bool
     href: str  # the page of the whole list
@@ -72,6 +73,7 @@ def _piles(user):
         yield _candidates(user)
     if may_somewhere(user, Permission.AGREEMENT_APPROVE):
         yield from _drafts(user)
+    yield from _dates(user)
     yield _this_week(user)
 
 
@@ -127,6 +129,16 @@ def _candidates(user):
     rows = rows.select_related("owner", "provider", "adopter").order_by("status_since", "pk")
     query = f"status={CandidateStatus.RECOMMENDED}"
     return _pile(_("Candidates to approve"), "candidate", rows, "candidate_list", query)
+
+
+def _dates(user):
+    """What is due of the agreements that this person minds, the most pressing first."""
+    permission = Permission.AGREEMENT_CREATE
+    if may_somewhere(user, permission):
+        due = dates_for(user, permission)
+        late = any(one.is_late for one in due)
+        title = _("Dates of agreements that are due")
+        yield Pile(title, "date", due[:SHOWN], len(due) > SHOWN, "agreement_dates", is_late=late)
 
 
 def _drafts(user):

@@ -50,6 +50,7 @@ USUAL = frozenset(
         gettext_noop("place added"),
         gettext_noop("planned"),
         gettext_noop("registered"),
+        gettext_noop("reported on"),
         gettext_noop("review arranged"),
         gettext_noop("role given"),
         gettext_noop("template added"),

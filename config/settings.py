@@ -153,6 +153,12 @@ STORAGES = {
 
 # A term longer than this asks for a reason; kinds with a term set by regulation have their own.
 TERM_CAP_YEARS = env.int("TERM_CAP_YEARS", default=5)
+# After so many days without it, people are told: a partner's number and a signed original after
+# the signature, a signature after the paper was issued, a report after its period.
+NUMBER_DAYS = env.int("NUMBER_DAYS", default=14)
+SIGNATURE_DAYS = env.int("SIGNATURE_DAYS", default=14)
+ORIGINAL_DAYS = env.int("ORIGINAL_DAYS", default=30)
+REPORT_DAYS = env.int("REPORT_DAYS", default=14)
 
 # --- Who signs in ----------------------------------------------------------------------------
 

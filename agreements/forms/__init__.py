@@ -11,6 +11,7 @@ from agreements.forms.drafting import (
     party_rows,
 )
 from agreements.forms.library import ClauseForm, EndForm, TemplateForm, VersionForm
+from agreements.forms.monitoring import MonitoringForm
 from agreements.forms.review import CommentForm, CommentMoveForm, step_rows
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "CommentMoveForm",
     "CorrectionForm",
     "EndForm",
+    "MonitoringForm",
     "NipForm",
     "NumberForm",
     "OriginalForm",

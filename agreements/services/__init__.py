@@ -18,7 +18,9 @@ from agreements.services.library import (
     end_template,
     write_version,
 )
+from agreements.services.monitoring import report_on
 from agreements.services.moves import move
+from agreements.services.notices import tell_due
 from agreements.services.parties import (
     add_party,
     change_party,
@@ -51,11 +53,13 @@ __all__ = [
     "note_original",
     "preview_of",
     "remove_party",
+    "report_on",
     "set_articles",
     "set_party_number",
     "set_review_steps",
     "set_signatory_nip",
     "supersede_due",
+    "tell_due",
     "text_as_seen",
     "text_for",
     "texts_of",

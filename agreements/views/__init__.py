@@ -1,3 +1,4 @@
+from agreements.views.dates import agreement_dates, monitoring_new
 from agreements.views.documents import agreement_document
 from agreements.views.draft import agreement_articles, draft_checks, draft_preview
 from agreements.views.drafting import agreement_edit, agreement_new
@@ -31,6 +32,7 @@ __all__ = [
     "agreement_blame",
     "agreement_comment",
     "agreement_correct",
+    "agreement_dates",
     "agreement_document",
     "agreement_edit",
     "agreement_in_force",
@@ -46,6 +48,7 @@ __all__ = [
     "comment_move",
     "draft_checks",
     "draft_preview",
+    "monitoring_new",
     "party",
     "party_new",
     "party_nip",

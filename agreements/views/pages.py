@@ -11,6 +11,7 @@ from agreements.checks import problems_of
 from agreements.filters import AgreementFilter
 from agreements.forms import AgreementMoveForm, CommentForm
 from agreements.models import Agreement, Revision
+from agreements.reports import LOOK_AHEAD, dates_for
 from agreements.services import move, text_for
 from agreements.services.initials import pending_initials, why_not_initial
 from agreements.services.own_work import is_own_work
@@ -112,6 +113,12 @@ def agreement_page(request, pk, *, refused=None, remark=None):
         and may(user, Permission.AGREEMENT_CORRECT, found.owner),
         "may_follow": found.status in SIGNED_STATUSES
         and may(user, Permission.AGREEMENT_CREATE, found.owner),
+        "dates": dates_for(user, Permission.AGREEMENT_VIEW, agreement=found, ahead=LOOK_AHEAD)
+        if own
+        else [],
+        "reports": found.reports.all() if own else [],
+        "may_report_on": found.status in SIGNED_STATUSES
+        and may(user, Permission.AGREEMENT_REPORT, found.owner),
         "effective_end": found.effective_ends_on if found.is_frozen else None,
         "may_write": writable and may(user, Permission.AGREEMENT_CREATE, found.owner),
         "may_note": found.status != Status.VOID

@@ -1,0 +1,22 @@
+"""What has to happen once a day: renewals take over, and people are told what is due."""
+
+from django.core.management.base import BaseCommand
+
+from agreements.services import supersede_due, tell_due
+
+
+class Command(BaseCommand):
+    help = (
+        "Run once a day (more often does no harm): agreements whose renewal has begun are "
+        "superseded, and what is due today or before is mailed to those who were not told yet."
+    )
+
+    def handle(self, **options):
+        superseded = supersede_due()
+        told = tell_due()
+        self.stdout.write(
+            f"superseded: {len(superseded)}; mails sent: {told.sent}; refused: {told.failed}"
+        )
+        if told.failed:
+            # So that whatever runs this every day says so; the next run tries again.
+            raise SystemExit(1)
