@@ -11,6 +11,7 @@ from api.candidates import (
 )
 from api.library import ClauseViewSet, TemplateViewSet
 from api.nothing import Nothing
+from api.numbers import PatternViewSet, ReservationViewSet
 from api.reference import AffairViewSet, AgencyViewSet, RegionViewSet
 from api.reports import FollowUpStatus
 from api.topics import IndicatorViewSet, InnovationViewSet, TopicViewSet
@@ -31,6 +32,8 @@ router.register("measurements", MeasurementViewSet)
 router.register("agreements", AgreementViewSet)
 router.register("clauses", ClauseViewSet)
 router.register("templates", TemplateViewSet)
+router.register("number-reservations", ReservationViewSet)
+router.register("number-patterns", PatternViewSet)
 
 urlpatterns = [
     *router.urls,

@@ -12,6 +12,7 @@ from agreements.forms.drafting import (
 )
 from agreements.forms.library import ClauseForm, EndForm, TemplateForm, VersionForm
 from agreements.forms.monitoring import MonitoringForm
+from agreements.forms.numbers import PatternForm, RegisterForm, ReserveForm, VoidForm
 from agreements.forms.review import CommentForm, CommentMoveForm, step_rows
 
 __all__ = [
@@ -29,10 +30,14 @@ __all__ = [
     "NumberForm",
     "OriginalForm",
     "PartyForm",
+    "PatternForm",
+    "RegisterForm",
     "RemovalForm",
+    "ReserveForm",
     "SignatureForm",
     "TemplateForm",
     "VersionForm",
+    "VoidForm",
     "party_rows",
     "step_rows",
 ]

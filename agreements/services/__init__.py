@@ -21,6 +21,12 @@ from agreements.services.library import (
 from agreements.services.monitoring import report_on
 from agreements.services.moves import move
 from agreements.services.notices import tell_due
+from agreements.services.numbers import (
+    arrange_numbers,
+    reserve_number,
+    suggested_number,
+    void_number,
+)
 from agreements.services.parties import (
     add_party,
     change_party,
@@ -34,6 +40,7 @@ __all__ = [
     "add_from_library",
     "add_party",
     "add_template",
+    "arrange_numbers",
     "change_party",
     "comment",
     "comparison_of",
@@ -54,14 +61,17 @@ __all__ = [
     "preview_of",
     "remove_party",
     "report_on",
+    "reserve_number",
     "set_articles",
     "set_party_number",
     "set_review_steps",
     "set_signatory_nip",
+    "suggested_number",
     "supersede_due",
     "tell_due",
     "text_as_seen",
     "text_for",
     "texts_of",
+    "void_number",
     "write_version",
 ]

@@ -20,6 +20,7 @@ from agreements.services.initials import (
     return_initial,
 )
 from agreements.services.issuing import issue_for_signature, revoke_issued
+from agreements.services.number_book import use_numbers, void_numbers
 from agreements.services.own_work import is_own_work
 from agreements.services.texts import freeze
 from agreements.workflow import (
@@ -64,7 +65,8 @@ def move(
         step = begin(TRANSITIONS, Agreement, agreement.pk, action, **options, facts=facts)
         take = STEPS.get(action)
         moved = finish(step, take(step) if take else None)
-        if moved.status == Status.SIGNED:
+        if action == Action.SIGN and moved.status == Status.SIGNED:
+            use_numbers(moved, by=by, role=step.role)
             supersede_by(moved)
         return moved
 
@@ -164,6 +166,7 @@ def _end(step: Move) -> None:
 def _void(step: Move) -> None:
     agreement = step.record
     revoke_issued(step)
+    void_numbers(agreement, by=step.by, role=step.role, why=step.why)
     # Locked before its other agreements are counted: a colleague may be opening one just now.
     candidate = locked(Candidate, agreement.candidate_id)
     others = candidate.agreements.exclude(pk=agreement.pk).exclude(status__in=LIFELESS)

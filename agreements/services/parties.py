@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, NumberStatus, Party
+from agreements.services.number_book import release_numbers
 from agreements.services.writing import begin_noting, begin_writing, check, fill
 from agreements.workflow import Locked, Status
 from cooperation.models import Agency, PersonalDetail
@@ -70,6 +71,7 @@ def remove_party(
     present = list(writing.agreement.parties.select_related("agency"))
     party = _of(party, present)
     _refuse_without_own(writing.agreement, [other for other in present if other != party])
+    release_numbers(party, by=writing.by, role=writing.role)
     writing.strike(party)
     return writing.keep(writing.agreement)
 

@@ -13,6 +13,13 @@ from agreements.views.library import (
     template_list,
     template_new,
 )
+from agreements.views.numbers import (
+    number_patterns,
+    number_register,
+    number_reserve,
+    number_void,
+    party_reserve,
+)
 from agreements.views.pages import agreement, agreement_list, agreement_move
 from agreements.views.parties import (
     party,
@@ -49,12 +56,17 @@ __all__ = [
     "draft_checks",
     "draft_preview",
     "monitoring_new",
+    "number_patterns",
+    "number_register",
+    "number_reserve",
+    "number_void",
     "party",
     "party_new",
     "party_nip",
     "party_number",
     "party_original",
     "party_remove",
+    "party_reserve",
     "party_signature",
     "review_steps",
     "template_edit",

@@ -22,6 +22,7 @@ from agreements.services import (
     remove_party,
     set_party_number,
     set_signatory_nip,
+    suggested_number,
 )
 from agreements.views.drafting import writable
 from agreements.workflow import Status
@@ -139,6 +140,7 @@ def _party_page(request, found, row, *, form, **refused):
     """`refused`: forms that came back, by their names in the template."""
     version = {"version": found.version}
     fresh = {
+        "suggestion": "" if row.number else suggested_number(row),
         "number": NumberForm(initial={"number": row.number, **version}),
         "removal": RemovalForm(initial=version),
         "nip": _nip_form(request.user, found, row),

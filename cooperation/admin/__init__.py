@@ -2,12 +2,13 @@
 
 from cooperation.admin.people import HoldingAdmin, MembershipAdmin, OfficialAdmin, PersonAdmin
 from cooperation.admin.records import Site
-from cooperation.admin.reference import AffairAdmin, AgencyAdmin, RegionAdmin
+from cooperation.admin.reference import AffairAdmin, AgencyAdmin, CodeAdmin, RegionAdmin
 
 site = Site(name="admin")
 for page in [
     RegionAdmin,
     AffairAdmin,
+    CodeAdmin,
     AgencyAdmin,
     OfficialAdmin,
     HoldingAdmin,

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.admin.records import RecordAdmin, RecordForm
-from cooperation.models import Agency, GovernmentAffair, Region
+from cooperation.models import Agency, ClassificationCode, GovernmentAffair, Region
 from cooperation.permissions import NotPermitted, Permission, may_somewhere
 from cooperation.services import agencies, reference
 
@@ -48,6 +48,20 @@ class AffairAdmin(RecordAdmin):
 
     def change(self, instance, form, *, by, why, seen):
         reference.edit_affair(instance, by=by, changes=form.changes, why=why, expected_version=seen)
+
+
+class CodeAdmin(RecordAdmin):
+    record = ClassificationCode
+    facts = ["code", "label", "regime", "valid_from", "valid_to"]
+    fixed = ["code", "regime"]
+    list_display = ["code", "label", "regime", "valid_from", "valid_to"]
+    search_fields = ["code", "label"]
+
+    def may_add(self, user):
+        return False  # they come by load_reference
+
+    def change(self, instance, form, *, by, why, seen):
+        reference.edit_code(instance, by=by, changes=form.changes, why=why, expected_version=seen)
 
 
 class AgencyForm(RecordForm):

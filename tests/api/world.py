@@ -4,14 +4,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from agreements.models import Agreement
+from agreements.models import Agreement, AgreementKind
 from agreements.services import (
     add_clause,
     add_template,
+    arrange_numbers,
     change_party,
     comment,
     draft_agreement,
     move_comment,
+    reserve_number,
     set_review_steps,
 )
 from agreements.services import move as move_agreement
@@ -63,6 +65,8 @@ class World:
             "agreements": self._agreement(names),
             "clauses": self._clause(serial),
             "templates": self._template(serial),
+            "number-patterns": self._pattern(serial),
+            "number-reservations": self._number(),
         }.items():
             self.records.setdefault(prefix, []).append(record)
 
@@ -151,6 +155,21 @@ class World:
     def _clause(self, serial):
         facts = {"clause_type": "purpose", "heading": f"{SECRET} {serial}", "body": SECRET}
         return add_clause(owner=self.house.depok, by=self.house.budi, **facts)
+
+    def _pattern(self, serial):
+        kinds = ["", *AgreementKind.values]
+        return arrange_numbers(
+            owner=self.house.depok,
+            kind=kinds[serial % len(kinds)],
+            pattern="{seq}/{unit}/{year}",
+            unit=SECRET,
+            by=self.house.budi,
+        )
+
+    def _number(self):
+        return reserve_number(
+            owner=self.house.depok, kind="joint_agreement", purpose=SECRET, by=self.house.budi
+        )
 
     def _template(self, serial):
         return add_template(
