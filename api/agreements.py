@@ -24,6 +24,7 @@ from agreements.services import (
     set_party_number,
 )
 from agreements.workflow import TRANSITIONS, Action
+from api.agreements_intake import INTAKE_PERMISSIONS, INTAKE_SENT, TakesText
 from api.agreements_monitoring import MONITORING_PERMISSIONS, MONITORING_SENT, Monitored
 from api.agreements_review import REVIEW_PERMISSIONS, REVIEW_SENT, Reviewed
 from api.agreements_text import TEXT_PARAMETERS, TEXT_PERMISSIONS, HasText
@@ -67,7 +68,7 @@ def sent_last(user) -> dict[str, Subquery]:
     return {name: Subquery(sent.values(column)[:1]) for name, column in columns.items()}
 
 
-class AgreementViewSet(Reviewed, HasText, Monitored, HasHistory, Moves, Creates, Edits):
+class AgreementViewSet(Reviewed, HasText, Monitored, TakesText, HasHistory, Moves, Creates, Edits):
     queryset = Agreement.objects.select_related("owner", "drafted_by")
     serializer_class = AgreementShape
     list_serializer_class = AgreementInList
@@ -90,6 +91,7 @@ class AgreementViewSet(Reviewed, HasText, Monitored, HasHistory, Moves, Creates,
         | REVIEW_PERMISSIONS
         | TEXT_PERMISSIONS
         | MONITORING_PERMISSIONS
+        | INTAKE_PERMISSIONS
     )
     paged = PAGED
     workflow = TRANSITIONS
@@ -108,6 +110,7 @@ class AgreementViewSet(Reviewed, HasText, Monitored, HasHistory, Moves, Creates,
         "correct": SentCorrection,
         **REVIEW_SENT,
         **MONITORING_SENT,
+        **INTAKE_SENT,
     }
     parameters = HISTORY_WINDOW | TEXT_PARAMETERS | {"document": {"revision": int}}
 

@@ -56,8 +56,10 @@ USUAL = frozenset(
         gettext_noop("reported on"),
         gettext_noop("review arranged"),
         gettext_noop("role given"),
+        gettext_noop("signed agreement entered"),
         gettext_noop("template added"),
         gettext_noop("template changed"),
+        gettext_noop("text imported"),
         gettext_noop("topic added"),
     }
 )

@@ -10,6 +10,7 @@ from agreements.forms.drafting import (
     RemovalForm,
     party_rows,
 )
+from agreements.forms.intake import ImportForm, SignedForm, signed_party_rows
 from agreements.forms.library import ClauseForm, EndForm, TemplateForm, VersionForm
 from agreements.forms.monitoring import MonitoringForm
 from agreements.forms.numbers import PatternForm, RegisterForm, ReserveForm, VoidForm
@@ -25,6 +26,7 @@ __all__ = [
     "CommentMoveForm",
     "CorrectionForm",
     "EndForm",
+    "ImportForm",
     "MonitoringForm",
     "NipForm",
     "NumberForm",
@@ -35,9 +37,11 @@ __all__ = [
     "RemovalForm",
     "ReserveForm",
     "SignatureForm",
+    "SignedForm",
     "TemplateForm",
     "VersionForm",
     "VoidForm",
     "party_rows",
+    "signed_party_rows",
     "step_rows",
 ]

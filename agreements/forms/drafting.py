@@ -32,7 +32,7 @@ class AgreementForm(RecordForm):
         *("cooperation_kind", "dated_on", "signed_apart", "starts_on", "ends_on"),
         *("funding_source", "council_required", "council_reason"),
         *("original_count", "renewal_notice_days", "reporting_period"),
-        *("term_count", "term_unit", "amount", "amends", "renews"),
+        *("term_count", "term_unit", "amount", "amends", "renews", "unplaced"),
     )
     later = names[4:]
 

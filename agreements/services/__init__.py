@@ -8,6 +8,7 @@ from agreements.services.comparing import comparison_of, texts_of
 from agreements.services.drafting import draft_agreement, edit_agreement
 from agreements.services.family import supersede_due, text_as_seen
 from agreements.services.initials import set_review_steps
+from agreements.services.intake import import_signed, import_text, read_text, read_upload
 from agreements.services.issuing import document_for, issue_for_signature, preview_of
 from agreements.services.library import (
     add_clause,
@@ -54,11 +55,15 @@ __all__ = [
     "end_clause",
     "end_template",
     "fingerprint",
+    "import_signed",
+    "import_text",
     "issue_for_signature",
     "move",
     "move_comment",
     "note_original",
     "preview_of",
+    "read_text",
+    "read_upload",
     "remove_party",
     "report_on",
     "reserve_number",

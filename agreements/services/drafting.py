@@ -65,10 +65,10 @@ def draft_agreement(
         status_since=on,
         drafted_by=None if isinstance(by, Command) else by,
     )
-    rows = _filled(agreement, {"kind": kind, **facts}, parties, by=by, on=on)
+    rows = filled(agreement, {"kind": kind, **facts}, parties, by=by, on=on)
     if candidate is None:
-        candidate = _own_candidate(agreement, rows, by=by, on=on, why=why)
-    agreement.candidate = _linked(candidate, agreement, by=by, role=role, on=on, why=why)
+        candidate = own_candidate(agreement, rows, by=by, on=on, why=why)
+    agreement.candidate = linked(candidate, agreement, by=by, role=role, on=on, why=why)
     agreement.number = next_number(owner, "agreement", year=on.year)
     _refuse_template(template, agreement)
     if articles is None:
@@ -104,7 +104,7 @@ def edit_agreement(
     return writing.keep(writing.agreement)
 
 
-def _filled(agreement, facts, parties, *, by, on):
+def filled(agreement, facts, parties, *, by, on):
     """The head filled in and the parties, none of it saved; or all that is wrong with them."""
     problems = Problems()
     with problems.noted():
@@ -171,7 +171,7 @@ def _sees(by, row):
     return type(row).objects.visible_to(by).filter(pk=row.pk).exists()
 
 
-def _linked(candidate, agreement, *, by, role, on, why):
+def linked(candidate, agreement, *, by, role, on, why):
     """The candidate, now in agreement; refused where it is not for this text to move it."""
     if not _sees(by, candidate):
         _refuse_candidate(_("This is not one you can see. Choose from the list."))
@@ -207,7 +207,7 @@ def _refuse_candidate(message):
     raise ValidationError({"candidate": message})
 
 
-def _own_candidate(agreement, rows, *, by, on, why):
+def own_candidate(agreement, rows, *, by, on, why):
     if len(rows) < SIDES:
         raise ValidationError({"parties": _("Add the other party, or choose a candidate.")})
     own = next(row.agency for row in rows if row.agency.is_within(agreement.owner))

@@ -2,6 +2,7 @@ from agreements.views.dates import agreement_dates, monitoring_new
 from agreements.views.documents import agreement_document
 from agreements.views.draft import agreement_articles, draft_checks, draft_preview
 from agreements.views.drafting import agreement_edit, agreement_new
+from agreements.views.intake import agreement_import, agreement_scan, signed_import
 from agreements.views.kin import agreement_correct, agreement_in_force
 from agreements.views.library import (
     clause,
@@ -42,11 +43,13 @@ __all__ = [
     "agreement_dates",
     "agreement_document",
     "agreement_edit",
+    "agreement_import",
     "agreement_in_force",
     "agreement_list",
     "agreement_move",
     "agreement_new",
     "agreement_redline",
+    "agreement_scan",
     "clause",
     "clause_choices",
     "clause_end",
@@ -69,6 +72,7 @@ __all__ = [
     "party_reserve",
     "party_signature",
     "review_steps",
+    "signed_import",
     "template_edit",
     "template_list",
     "template_new",

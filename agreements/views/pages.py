@@ -52,6 +52,7 @@ def agreement_list(request):
         "folded": [filterset.form[name] for name in FOLDED],
         "is_unfolded": is_narrowed(request, *FOLDED),
         "may_add": may_somewhere(request.user, Permission.AGREEMENT_CREATE),
+        "may_import": may_somewhere(request.user, Permission.AGREEMENT_IMPORT),
     }
     return render(request, "agreements/agreement_list.html", context)
 

@@ -77,6 +77,7 @@ def test_only_reference_data_and_users_are_here():
 
     assert names == {
         "Agency",
+        "ClassificationCode",
         "GovernmentAffair",
         "Membership",
         "OfficeHolding",
