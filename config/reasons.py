@@ -37,7 +37,7 @@ USUAL = frozenset(
         gettext_noop("memorandum issued"),
         gettext_noop("memorandum prepared"),
         gettext_noop("number noted"),
-        gettext_noop("number taken"),
+        gettext_noop("number reserved"),
         gettext_noop("numbers arranged"),
         gettext_noop("office ended"),
         gettext_noop("office noted"),

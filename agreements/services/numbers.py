@@ -98,7 +98,7 @@ def reserve_number(
 
     Raises NotPermitted, ValidationError, and what noting a number raises.
     """
-    why = why or "number taken"
+    why = why or "number reserved"
     if party is not None:
         agreement = locked(Agreement, party.agreement_id)
         party = agreement.parties.select_related("agency").get(pk=party.pk)

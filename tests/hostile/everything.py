@@ -8,11 +8,19 @@ from itertools import count
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from agreements.models import CouncilApproval
+from agreements.models import CouncilApproval, MonitoringReport
 from agreements.services import set_party_number
 from audit.models import Tracked
 from audit.recording import record
-from cooperation.models import FormerName, IssuedDocument, OfficeHolding, Official, PersonalDetail
+from cooperation.models import (
+    ClassificationCode,
+    FormerName,
+    IssuedDocument,
+    Notice,
+    OfficeHolding,
+    Official,
+    PersonalDetail,
+)
 from cooperation.permissions import Role
 from tests.api.world import World, make_world
 from tests.builders import TEST, make_affair, make_person
@@ -50,8 +58,17 @@ def make_everything(*, sent=True) -> Everything:
         Disposition(visit=visit, dated_on=DAY, instruction="Siapkan"),
         ScheduleChange(visit=visit, changed_on=DAY, requested_by="guest", reason="Banjir"),
         CouncilApproval(agreement=agreement, approved=True, answered_on=DAY),
+        ClassificationCode(code="100.3.7", label="Kerja sama", regime="Baru"),
+        MonitoringReport(
+            agreement=agreement,
+            period_from=DAY,
+            period_until=DAY,
+            reported_on=DAY,
+            progress="Berjalan",
+        ),
     ):
         record(row, by=TEST)
+    Notice.objects.create(owner=house.depok, subject="x", kind="number", due_on=DAY)
     PersonalDetail.objects.get_or_create(owner=house.depok)
     attach_file(visit, kind="minutes", upload=_photo(), by=ani)
     add_discussion(visit, name="Belum ditindaklanjuti", affair=make_affair(), by=ani)
