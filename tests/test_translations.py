@@ -29,11 +29,11 @@ LITERAL = r"""u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
 CALL = re.compile(rf"\b(\w*gettext|_)\(({LITERAL}(?:,\s*{LITERAL})*)")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}")
 # Where a text is looked up by a variable: every one it can be is marked by gettext_noop.
-LOOKED_UP = {"config/reasons.py"}
+LOOKED_UP = {"config/reasons.py", "agreements/views/desk.py"}
 # Words that Indonesian offices write as English does.
 SHARED = {
     *("Administrator", "Auditor", "Benchmarking", "Menu", "Normal", "Status", "Target"),
-    *("digital", "internal", "status", "target"),
+    *("digital", "internal", "label", "status", "target"),
 }
 
 

@@ -19,7 +19,7 @@ from cooperation.forms import show_refusal
 from cooperation.models.text import LONGEST_TEXT
 
 # A box of an article, in letters a line and in lines.
-LINE, LOWEST_BOX, HIGHEST_BOX = 110, 4, 24
+LINE, LOWEST_BOX, HIGHEST_BOX = 58, 4, 24
 # What is typed or chosen of an article, beside its id.
 TYPED = ("heading", "body", "clause_type", "effect", "target")
 TARGET = re.compile(r"\d{1,18}:\d{1,9}")

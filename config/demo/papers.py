@@ -46,6 +46,11 @@ REASONS = {
     A.VOID: "Mitra memilih nota dinas sebagai dasar; naskah tidak dilanjutkan.",
 }
 TERMS = {1: "1 (satu) tahun", 3: "3 (tiga) tahun", 4: "4 (empat) tahun", 5: "5 (lima) tahun"}
+# Who initials, as what.
+CHAIN = {
+    "Kepala Bagian Kerja Sama": "kerjasama.depok",
+    "Sekretaris Daerah": "pimpinan.depok",
+}
 RECITAL = "bahwa naskah ini contoh untuk peragaan dan tidak pernah ditandatangani"
 STEP = timedelta(days=9)
 
@@ -97,10 +102,47 @@ def tell_paper(scene: Scene, paper: Paper, candidate: Candidate, *, parent=None)
         on=paper.drafted_on,
         **paper.facts,
     )
+    agreement = _reviewed_by(scene, agreement)
     for place, action in enumerate(ROUTES[paper.until]):
         on = paper.days[place] if paper.days else paper.drafted_on + (place + 1) * STEP
         agreement = _step(scene, paper, agreement, action, scene.office_day(on))
+    if paper.until == Status.INTERNAL_REVIEW:
+        _remark_on(scene, agreement)
     return agreement
+
+
+def _reviewed_by(scene, agreement) -> Agreement:
+    """Who initials it, in their order, before a colleague of the legal section approves."""
+    steps = [
+        {"position": position, "person": scene.people[username]}
+        for position, username in CHAIN.items()
+    ]
+    return services.set_review_steps(agreement, steps=steps, by=scene.people["hukum.depok"])
+
+
+def _remark_on(scene, agreement) -> None:
+    """A review under way: one initial is given, one comment answered, one still open."""
+    services.move(agreement, A.INITIAL, by=scene.people["kerjasama.depok"], why="Sudah dibaca.")
+    funding = agreement.articles.get(clause_type="funding")
+    asked = services.comment(
+        agreement,
+        body="Apakah beban pelatihan masuk anggaran kita?",
+        key=funding.line_keys[0],
+        by=scene.people["kerjasama.depok"],
+    )
+    services.comment(
+        agreement,
+        body="Ya, pada perubahan anggaran tahun ini.",
+        answer_to=asked,
+        by=scene.people["hukum.depok"],
+    )
+    services.move_comment(asked, "resolve", by=scene.people["kerjasama.depok"])
+    services.comment(
+        agreement,
+        body="Sebutkan narahubung tiap pihak.",
+        key=agreement.articles.get(clause_type="letters").key,
+        by=scene.people["hukum2.depok"],
+    )
 
 
 def _party(scene, side):
@@ -121,6 +163,8 @@ def _step(scene, paper, agreement, action, on) -> Agreement:
     by = scene.people[WHO.get(action, "kerjasama.depok")]
     facts: dict[str, Any] = {}
     match action:
+        case A.APPROVE:
+            _initial_all(scene, agreement, on)
         case A.PARTNER_AGREES:
             facts = {"evidence": "Surat jawaban mitra (contoh)"}
         case A.END:
@@ -132,7 +176,17 @@ def _step(scene, paper, agreement, action, on) -> Agreement:
             facts = {"party": party, "signed_place": paper.sides[party.order - 1].town}
             _number(paper, party, by=by)
     why = REASONS.get(action, "")
-    return services.move(agreement, action, by=by, why=why, on=on, facts=facts)
+    moved = services.move(agreement, action, by=by, why=why, on=on, facts=facts)
+    if moved.status == Status.SIGNED and action == A.SIGN and paper.years > 1:
+        for party in moved.parties.all():
+            services.note_original(party, received_on=on, by=by)
+        moved.refresh_from_db()
+    return moved
+
+
+def _initial_all(scene, agreement, on) -> None:
+    for username in CHAIN.values():
+        services.move(agreement, A.INITIAL, by=scene.people[username], on=on)
 
 
 def _number(paper, party, *, by):

@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(db_index=True, max_length=80)),
+                ('subject', cooperation.models.text.Line(db_index=True, max_length=80)),
                 ('kind', cooperation.models.text.Line(max_length=40)),
                 ('due_on', models.DateField(verbose_name='due on')),
                 ('facts', models.JSONField(default=dict)),

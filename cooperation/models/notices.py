@@ -19,7 +19,7 @@ class Notice(models.Model):
     """
 
     owner = models.ForeignKey(Agency, models.PROTECT, related_name="notices")
-    subject = models.CharField(max_length=80, db_index=True)
+    subject = Line(max_length=80, db_index=True)
     kind = Line(max_length=40)
     due_on = models.DateField(_("due on"))
     facts = models.JSONField(default=dict)

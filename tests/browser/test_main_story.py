@@ -144,7 +144,7 @@ def draft_the_agreement(page):
     )
     save(page)
 
-    page.locator("a[href$='/articles/'].btn").click()
+    page.locator("a[href$='/draft/'].btn").click()
     write(page.locator("#article-1"), {"heading": "PELAKSANA", "body": OWN_WORDS})
     save(page)
     assert OWN_WORDS in page.locator("main").inner_text()

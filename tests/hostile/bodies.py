@@ -56,7 +56,7 @@ def _alone(action, record):
 def _paths(everything):
     visit, agreement = everything["visits"], everything["agreements"]
     discussion = visit.discussions.filter(candidate=None).last()
-    party = agreement.parties.first()
+    party, comment = agreement.parties.first(), agreement.comments.first()
     return {
         "outcome": (f"{visit.pk}/discussions/{discussion.pk}/outcome/", "post"),
         "candidate": (f"{visit.pk}/discussions/{discussion.pk}/candidate/", "post"),
@@ -64,6 +64,11 @@ def _paths(everything):
         "issue": (f"{visit.pk}/memorandum/issue/", "post"),
         "party": (f"{agreement.pk}/parties/{party.pk}/", "patch"),
         "number": (f"{agreement.pk}/parties/{party.pk}/number/", "post"),
+        "original": (f"{agreement.pk}/parties/{party.pk}/original/", "post"),
+        "move_comment": (f"{agreement.pk}/comments/{comment.pk}/move/", "post"),
+        "review_steps": (f"{agreement.pk}/review-steps/", "post"),
+        "monitoring_reports": (f"{agreement.pk}/monitoring-reports/", "post"),
+        "import_text": (f"{agreement.pk}/import/", "post"),
     }
 
 
@@ -135,6 +140,27 @@ def _bodies(everything):
         ("agreements", "parties"): party,
         ("agreements", "party"): {},
         ("agreements", "number"): {"number": "100/3"},
+        ("agreements", "original"): {"received_on": "2023-01-02"},
+        ("agreements", "correct"): {"note": "Keliru"},
+        ("agreements", "comments"): {"body": "Perjelas"},
+        ("agreements", "move_comment"): {"action": "reopen", "note": "Belum"},
+        ("agreements", "review_steps"): {"steps": [{"position": "Kabag Hukum"}]},
+        ("agreements", "monitoring_reports"): {
+            "period_from": "2023-01-01",
+            "period_until": "2023-06-30",
+            "progress": "Berjalan",
+        },
+        ("agreements", "import_text"): {"text": "Pasal 1\nOBJEK\nAplikasi."},
+        ("clauses", "create"): owner | {"clause_type": "term", "heading": "Masa", "body": "Lama."},
+        ("clauses", "partial_update"): {"heading": "Masa Baru"},
+        ("clauses", "end"): {"note": "Usang"},
+        ("templates", "create"): owner
+        | {"kind": "joint_agreement", "name": "Baru", "clause_types": ["purpose"]},
+        ("templates", "partial_update"): {},
+        ("templates", "end"): {"note": "Usang"},
+        ("number-reservations", "create"): owner | {"kind": "joint_agreement", "purpose": "Baru"},
+        ("number-reservations", "void"): {"note": "Salah"},
+        ("number-patterns", "create"): owner | {"kind": "statement", "pattern": "{seq}/{year}"},
     }
 
 

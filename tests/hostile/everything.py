@@ -68,7 +68,8 @@ def make_everything(*, sent=True) -> Everything:
         ),
     ):
         record(row, by=TEST)
-    Notice.objects.create(owner=house.depok, subject="x", kind="number", due_on=DAY)
+    facts = {"parties": []}
+    Notice.objects.create(owner=house.depok, subject="x", kind="y", due_on=DAY, facts=facts)
     PersonalDetail.objects.get_or_create(owner=house.depok)
     attach_file(visit, kind="minutes", upload=_photo(), by=ani)
     add_discussion(visit, name="Belum ditindaklanjuti", affair=make_affair(), by=ani)

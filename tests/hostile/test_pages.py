@@ -17,6 +17,12 @@ pytestmark = pytest.mark.django_db
 # What would be live if it were not escaped: none of the pages has these by itself.
 LIVE = ["<b>tebal", '<img src="/etc', "</para>", " 49 "]
 KINDS = ["hosts", "delegations", "participants", "stops", "discussions"]
+# What stands beside the agreements, by how its addresses begin.
+OF_AGREEMENTS = {
+    "clauses": "clauses",
+    "templates": "templates",
+    "numbers": "number-reservations",
+}
 # The library's own pages, those of the account, and the papers, which have a test of their own.
 ELSEWHERE = re.compile(r"^(accounts|admin|api)/|/(memorandum|document)/$|^$")
 
@@ -40,11 +46,14 @@ def arguments(everything, at):
         ]
     if "<int:pk>" not in at:
         return [{}]
-    prefix = at.split("/")[0]
+    prefix, second = at.split("/")[:2]
+    if second in OF_AGREEMENTS:
+        return [{"pk": everything[OF_AGREEMENTS[second]].pk}]
     record = everything.world.house.depok if prefix == "agencies" else everything[prefix]
     places = {"pk": record.pk}
     if prefix == "agreements":
         places["party"] = record.parties.first().pk
+        places["comment"] = record.comments.first().pk
     if prefix != "visits":
         return [{name: value for name, value in places.items() if f":{name}>" in at}]
     parts = {kind: getattr(record, kind).first().pk for kind in KINDS}

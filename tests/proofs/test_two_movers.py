@@ -47,6 +47,9 @@ class Match:
         self.way, self.town = WAYS[path], Town()
         status, *self.actions = RIVALS[path]
         self.record = self.way.reach(self.town, status)
+        # What the first of the two waits for has happened.
+        waits_for = self.way.before.get((status, self.actions[0]), [])
+        self.record = self.way.walk(self.town, self.record, waits_for)
         self.seen = self.record.version
 
     def facts(self, action):

@@ -10,7 +10,11 @@ from tests.security.test_missing_and_foreign_pages import addresses, pages
 from tests.security.test_missing_and_foreign_pages import world as world  # a fixture
 
 WITHOUT_RECORD = ("home", "visit_new", "candidate_new", "innovation_new", "agreement_new", "me")
-LISTS = ("visit_list", "candidate_list", "follow_up_list", "agreement_list", "agency_list")
+LISTS = (
+    *("visit_list", "candidate_list", "follow_up_list", "agreement_list", "agency_list"),
+    *("clause_list", "clause_new", "template_list", "template_new", "number_register"),
+    *("number_patterns", "agreement_dates", "signed_import"),
+)
 
 
 def everything(world):

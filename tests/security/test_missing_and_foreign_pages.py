@@ -16,6 +16,12 @@ MISSING = 999_999
 # The records of a page's address, by the name of the page; what it is about is another's.
 OTHERS = ("admin", "accounts", "api")
 PUBLIC = {"agency"}
+# Pages about a record of another kind than they are called by.
+ELSEWHERE = {
+    "follow_up_new": "candidates",
+    "adoption_new": "candidates",
+    "clause_choices": "agreements",
+}
 
 
 def pages(resolver=None, route=""):
@@ -57,6 +63,10 @@ def addresses(world, name, converters):
         "adoption": "adoptions",
         "measurement": "candidates",
         "innovation": "innovations",
+        "clause": "clauses",
+        "template": "templates",
+        "number": "number-reservations",
+        **dict.fromkeys(("comment", "review", "draft", "monitoring"), "agreements"),
     }
     if name == "history":
         for kind, key in (
@@ -68,7 +78,7 @@ def addresses(world, name, converters):
             yield reverse(name, args=[kind, world[key].pk]), reverse(name, args=[kind, MISSING])
         return
     first = name.split("_")[0]
-    key = "candidates" if name in ("follow_up_new", "adoption_new") else prefix[first]
+    key = ELSEWHERE.get(name, prefix[first])
     kinds = ("hosts", "delegations", "participants", "stops", "discussions")
     for kind in kinds if "kind" in converters else ("",):
         parts = {"kind": kind} if kind else {}
@@ -79,6 +89,8 @@ def addresses(world, name, converters):
 
 
 def part_of(world, name, argument, kind):
+    if argument == "comment":
+        return world["agreements"].comments.first().pk
     if argument == "party":
         return world["agreements"].parties.first().pk
     if kind:
