@@ -56,7 +56,9 @@ def number_from(pattern: str, made: Made) -> str:
 
     def value(found) -> str:
         padded = PADDED.fullmatch(found[1])
-        return str(made.sequence).zfill(int(padded[1])) if padded else values.get(found[1], found[0])
+        return (
+            str(made.sequence).zfill(int(padded[1])) if padded else values.get(found[1], found[0])
+        )
 
     written = PART.sub(value, pattern)
     return re.sub(r"/{2,}", "/", written).strip("/")

@@ -9,6 +9,7 @@ from rest_framework import serializers
 from rest_framework.test import APIClient
 
 from cooperation.models import Indicator, Topic
+from cooperation.models.text import LONGEST_TEXT
 from tests.api.test_refusals import problem
 from tests.hostile.bodies import addresses, texts
 from tests.hostile.everything import make_everything
@@ -41,6 +42,13 @@ def ani(everything):
     return client
 
 
+# They wait for a signature, or for braces that mean something: tests of their own tell of those.
+WAITING = {
+    *("agreements original", "agreements correct", "agreements monitoring_reports"),
+    *("clauses create", "clauses partial_update", "number-patterns create"),
+}
+
+
 def filled(address, values):
     """Its body with these texts in it."""
     body = deepcopy(address.body)
@@ -60,10 +68,12 @@ def fields_of(address):
 def test_what_nobody_can_see_is_refused_by_the_path_it_was_sent_under(everything, ani):
     for address in addresses(everything):
         for sample in (UNTYPED | SURROGATE).values():
+            if address.action == "import_text" and len(sample) > LONGEST_TEXT:
+                continue  # a whole agreement is longer than any field of a form
             left = set(fields_of(address))
             while left:
                 answer = address.send(ani, filled(address, dict.fromkeys(left, sample)))
-                assert answer.status_code == 400, (str(address), left, answer.content)
+                assert answer.status_code == 400, (str(address), left, sample, answer.content)
                 told = problem(answer, 400)["errors"]
                 assert told, (str(address), left)
                 assert set(told) <= left, (str(address), told)
@@ -75,7 +85,7 @@ def test_what_nobody_can_see_is_refused_by_the_path_it_was_sent_under(everything
 def test_what_is_typed_is_kept_as_it_was_typed(everything, ani):
     wrong = []
     for address in addresses(everything):
-        if address.action == "move":
+        if address.action == "move" or str(address) in WAITING:
             continue  # each step has its own texts: see below
         for sample in SAMPLES:
             values = {

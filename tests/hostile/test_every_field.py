@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from cooperation.models.text import Line, Prose
+from cooperation.models.text import LONGEST_TEXT, Line, Prose
 from tests.hostile.everything import make_everything, rows, save
 from tests.hostile.samples import SURROGATE, TYPED, UNTYPED, fitted, models_with_text
 
@@ -49,7 +49,13 @@ def test_what_nobody_can_see_is_refused_field_by_field_and_said_in_a_sentence():
             with pytest.raises(ValidationError) as refused, transaction.atomic():
                 save(row)
             told = refused.value.message_dict
-            assert set(told) == {field.name for field in fields}
+            # What was imported is kept whole, however long: it has a limit of its own.
+            fitting = {
+                field.name
+                for field in fields
+                if LONGEST_TEXT < len(sample) <= (field.max_length or 0)
+            }
+            assert set(told) == {field.name for field in fields} - fitting
             for messages in told.values():
                 assert all(message.endswith(".") for message in messages), messages
 

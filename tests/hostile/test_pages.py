@@ -24,7 +24,7 @@ OF_AGREEMENTS = {
     "numbers": "number-reservations",
 }
 # The library's own pages, those of the account, and the papers, which have a test of their own.
-ELSEWHERE = re.compile(r"^(accounts|admin|api)/|/(memorandum|document)/$|^$")
+ELSEWHERE = re.compile(r"^(accounts|admin|api)/|/(memorandum|document|scan)/$|^$")
 
 
 def routes(resolver, prefix=""):
