@@ -24,7 +24,7 @@ OF_AGREEMENTS = {
     "numbers": "number-reservations",
 }
 # The library's own pages, those of the account, and the papers, which have a test of their own.
-ELSEWHERE = re.compile(r"^(accounts|admin|api)/|/(memorandum|document|scan)/$|^$")
+ELSEWHERE = re.compile(r"^(accounts|admin|api)/|/(memorandum|document|scan|in-force)/$|^$")
 
 
 def routes(resolver, prefix=""):
