@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from agreements.clauses import ClauseType
 from agreements.content import article_as_data
 from agreements.family import text_in_force
+from agreements.forms.refusable import Refusable
 from agreements.models import Effect
 from agreements.wording import Wording, by_key
-from cooperation.forms import show_refusal
 from cooperation.models.text import LONGEST_TEXT
 
 # A box of an article, in letters a line and in lines.
@@ -60,7 +60,7 @@ class Beside:
         return mine == (by_key(self.heading), by_key(self.body))
 
 
-class ArticlesForm(forms.Form):
+class ArticlesForm(Refusable):
     """All articles at once, in their order, so that they can be moved about before saving.
 
     Each article sends its id (empty for a new one) and what is TYPED; `arrange` is the button
@@ -120,9 +120,6 @@ class ArticlesForm(forms.Form):
         """Keep what was typed, with nothing said about it yet: it was not sent to be saved."""
         self.is_bound = False
         self.initial = {name: self.data.get(name, "") for name in self.fields}
-
-    def refuse(self, error):
-        show_refusal(self, error)
 
     def articles(self) -> list[dict[str, Any]]:
         """What set_articles takes; a new row that was left empty is none."""

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agreements.clauses import AgreementKind
-from agreements.forms.library import Refusable
+from agreements.forms.refusable import Refusable
 from agreements.workflow import SignatureMethod
 from cooperation.forms import AgencyField, DayField
 from cooperation.forms.fields import CHOOSE_ONE

@@ -6,17 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agreements.clauses import AgreementKind, ClauseType
+from agreements.forms.refusable import Refusable
 from agreements.models import Template
-from cooperation.forms import show_refusal
 from cooperation.models.text import LONGEST_TEXT
 
 CHOOSE_TYPE = ("", _("choose"))
 EMPTY_ROWS = 3
-
-
-class Refusable(forms.Form):
-    def refuse(self, error):
-        show_refusal(self, error)
 
 
 class VersionForm(Refusable):

@@ -1,11 +1,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.forms import DayField, show_refusal
+from agreements.forms.refusable import Refusable
+from cooperation.forms import DayField
 from cooperation.models.text import LONGEST_TEXT
 
 
-class MonitoringForm(forms.Form):
+class MonitoringForm(Refusable):
     """How an agreement was carried out in one period."""
 
     period_from = DayField(label=_("period from"))
@@ -27,6 +28,3 @@ class MonitoringForm(forms.Form):
         max_length=LONGEST_TEXT,
         widget=forms.Textarea({"rows": 3}),
     )
-
-    def refuse(self, error):
-        show_refusal(self, error)

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agreements.clauses import AgreementKind
-from agreements.forms.library import Refusable
+from agreements.forms.refusable import Refusable
 from agreements.models import ReservationStatus
 from cooperation.models import ClassificationCode
 from cooperation.models.text import LONGEST_TEXT

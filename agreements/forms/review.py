@@ -8,15 +8,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from agreements.forms.refusable import Refusable
 from agreements.models import Agreement, Comment
-from cooperation.forms import offer, show_refusal
+from cooperation.forms import offer
 from cooperation.models.text import LONGEST_TEXT
 from cooperation.permissions import Permission, people_granted
 
 FEWEST_ROWS = 3
 
 
-class CommentForm(forms.Form):
+class CommentForm(Refusable):
     """`key` says what it is about; none: the whole text. `answer_to` is the comment it answers."""
 
     body = forms.CharField(
@@ -38,9 +39,6 @@ class CommentForm(forms.Form):
         self.fields = {"key": key, **self.fields}
         if comments is not None:
             offer(self, "answer_to", comments)
-
-    def refuse(self, error):
-        show_refusal(self, error)
 
 
 class CommentMoveForm(forms.Form):
@@ -65,11 +63,8 @@ class StepForm(forms.Form):
         return facts
 
 
-class HeadForm(forms.Form):
+class HeadForm(Refusable):
     version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def refuse(self, error):
-        show_refusal(self, error)
 
 
 class StepRows(list[StepForm]):

@@ -51,7 +51,7 @@ def _who_minds(notice: Notice) -> Iterable[User]:
 def _mail(user: User, notices: list[Notice]) -> EmailMessage:
     """In the office's language: nobody is signed in who could have chosen another."""
     with translation.override(settings.LANGUAGE_CODE):
-        lines = [_due(notice) for notice in notices]
+        lines = _due(notices)
         subject = ngettext(
             "%(count)d date of an agreement needs you",
             "%(count)d dates of agreements need you",
@@ -62,10 +62,19 @@ def _mail(user: User, notices: list[Notice]) -> EmailMessage:
     return EmailMessage(subject, body, to=[user.email])
 
 
-def _due(notice: Notice) -> DueDate:
-    """The date as it was noted; the agreement as it stands."""
-    pk = notice.subject.rpartition(":")[2]
-    agreement = Agreement.objects.select_related("owner").get(pk=pk)
-    by = date.fromisoformat(notice.facts["by"])
-    kind = Kind(notice.facts["kind"])
-    return DueDate(agreement, kind, notice.due_on, by, notice.facts, agreement.owner.today())
+def _due(notices: list[Notice]) -> list[DueDate]:
+    """The dates as they were noted; the agreements as they stand."""
+    keys = {notice.pk: int(notice.subject.rpartition(":")[2]) for notice in notices}
+    agreements = Agreement.objects.select_related("owner").in_bulk(keys.values())
+    return [
+        DueDate(
+            agreement,
+            Kind(notice.facts["kind"]),
+            notice.due_on,
+            date.fromisoformat(notice.facts["by"]),
+            notice.facts,
+            agreement.owner.today(),
+        )
+        for notice in notices
+        for agreement in [agreements[keys[notice.pk]]]
+    ]

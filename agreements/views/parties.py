@@ -27,7 +27,7 @@ from agreements.services import (
 from agreements.views.drafting import writable
 from agreements.workflow import Status
 from cooperation.forms import REFUSALS, show_refusal
-from cooperation.permissions import NotPermitted, Permission, may
+from cooperation.permissions import Permission, may
 
 
 def party_new(request, pk):
@@ -72,24 +72,7 @@ def party_original(request, pk, party):
 @require_POST
 def party_signature(request, pk, party):
     """Correct a signature that was noted wrongly; only the legal section may."""
-    found, row = _party(request.user, pk, party)
-    if not may(request.user, Permission.AGREEMENT_CORRECT, found.owner):
-        raise NotPermitted(Permission.AGREEMENT_CORRECT, found.owner)
-    form = SignatureForm(request.POST)
-    if form.is_valid():
-        facts = dict(form.cleaned_data)
-        why, version = facts.pop("why"), facts.pop("version")
-        try:
-            correct_signature(
-                row, changes=facts, by=request.user, why=why, expected_version=version
-            )
-        except REFUSALS as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("Saved. What was changed is in the history."))
-            return redirect("agreement", pk)
-    unchanged = PartyForm(record=row, version=found.version)
-    return _party_page(request, found, row, form=unchanged, signature=form)
+    return _note(request, pk, party, SignatureForm, "signature", _correct)
 
 
 @require_POST
@@ -128,6 +111,12 @@ def _note(request, pk, party, form_class, name, write):
             return redirect("agreement", pk)
     unchanged = PartyForm(record=row, version=found.version)
     return _party_page(request, found, row, form=unchanged, **{name: form})
+
+
+def _correct(row, *, by, expected_version, why, **changes):
+    return correct_signature(
+        row, changes=changes, by=by, why=why, expected_version=expected_version
+    )
 
 
 def _party(user, pk, key):
