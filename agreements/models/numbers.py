@@ -107,7 +107,8 @@ class NumberReservation(Tracked):
                 fields=["pattern", "year", "sequence"], name="number_reserved_once_per_year"
             ),
             models.CheckConstraint(
-                condition=~Q(status=ReservationStatus.VOID) | ~Q(void_reason=""),
+                condition=(Q(status=ReservationStatus.VOID) & ~Q(void_reason=""))
+                | (~Q(status=ReservationStatus.VOID) & Q(void_reason="")),
                 name="number_is_void_with_a_reason",
             ),
         ]

@@ -145,7 +145,9 @@ class Article(PartOfAgreement):
                 fields=["agreement", "key"], name="article_key_once_per_agreement"
             ),
             models.CheckConstraint(
-                condition=~Q(effect__in=[Effect.REPLACE, Effect.REPEAL]) | ~Q(target=""),
+                condition=Q(effect="", target="")
+                | Q(effect=Effect.ADD)
+                | (Q(effect__in=[Effect.REPLACE, Effect.REPEAL]) & ~Q(target="")),
                 name="article_with_an_effect_names_what_it_changes",
             ),
         ]
