@@ -29,10 +29,10 @@ from api.agreements_monitoring import MONITORING_PERMISSIONS, MONITORING_SENT, M
 from api.agreements_review import REVIEW_PERMISSIONS, REVIEW_SENT, Reviewed
 from api.agreements_text import TEXT_PARAMETERS, TEXT_PERMISSIONS, HasText
 from api.paper import ANSWERS_WITH_PDF, PAPER, paper
-from api.shapes.agreements import (
+from api.shapes.agreements import AgreementInList, AgreementShape
+from api.shapes.moves import move_shape
+from api.shapes.sent_agreements import (
     AddedParty,
-    AgreementInList,
-    AgreementShape,
     ChangedAgreement,
     PartyToSign,
     SentAgreement,
@@ -41,7 +41,6 @@ from api.shapes.agreements import (
     SentPartyNumber,
     WantedRevision,
 )
-from api.shapes.moves import move_shape
 from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, Moves
 from cooperation.models import Candidate
 from cooperation.permissions import Permission

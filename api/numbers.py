@@ -11,8 +11,8 @@ from agreements.clauses import AgreementKind
 from agreements.models import NumberPattern, NumberReservation, Party, ReservationStatus
 from agreements.services import arrange_numbers, reserve_number, void_number
 from api.fields import LineOfText, Text
-from api.shapes.agreements import PartyToSign
 from api.shapes.base import AgencyRef, Note, PersonRef, Sent, SentRecord, Version
+from api.shapes.sent_agreements import PartyToSign
 from api.viewsets import HISTORY_WINDOW, Creates, HasHistory
 from cooperation.permissions import Permission
 
