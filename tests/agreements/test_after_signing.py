@@ -12,15 +12,6 @@ from cooperation.permissions import NotPermitted
 from cooperation.workflow import ReasonRequired, TransitionNotAllowed
 
 
-@pytest.fixture
-def as_person(client):
-    def enter(user):
-        client.force_login(user)
-        return client
-
-    return enter
-
-
 def test_a_signature_is_by_hand_unless_somebody_says_otherwise(cast):
     agreement = cast.walk(cast.ready(), "issue")
     depok, batang = agreement.parties.all()

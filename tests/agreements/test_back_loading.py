@@ -18,15 +18,6 @@ from cooperation.workflow import CandidateStatus
 DAY = date(2019, 3, 4)
 
 
-@pytest.fixture
-def as_person(client):
-    def enter(user):
-        client.force_login(user)
-        return client
-
-    return enter
-
-
 def scan():
     stream = BytesIO()
     pdf = pikepdf.new()

@@ -13,15 +13,6 @@ from tests.builders import TEST
 from tests.query_counts import queries_of
 
 
-@pytest.fixture
-def as_person(client):
-    def enter(user):
-        client.force_login(user)
-        return client
-
-    return enter
-
-
 def signed(cast, *, numbers=True, originals=True, **facts):
     """Signed today, with nothing else to wait for unless that is asked about."""
     agreement = cast.signed(cast.draft(**facts))

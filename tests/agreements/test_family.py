@@ -17,15 +17,6 @@ from tests.builders import TEST
 from tests.documents.reading import text
 
 
-@pytest.fixture
-def as_person(client):
-    def enter(user):
-        client.force_login(user)
-        return client
-
-    return enter
-
-
 def days(cast, first, last):
     """Days from today, as the term of a text."""
     today = cast.depok.today()

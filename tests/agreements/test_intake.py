@@ -46,15 +46,6 @@ Mohammad Idris Lani Dwi Rejeki
 """
 
 
-@pytest.fixture
-def as_person(client):
-    def enter(user):
-        client.force_login(user)
-        return client
-
-    return enter
-
-
 def test_articles_paragraphs_letters_and_numbers_are_understood():
     read = from_text(OLD)
 

@@ -24,15 +24,6 @@ from cooperation.permissions import NotPermitted
 OWN = {"clause_type": "term", "heading": "Jangka Waktu", "body": "Berlaku {jangka_waktu} saja."}
 
 
-@pytest.fixture
-def as_person(client):
-    def enter(user):
-        client.force_login(user)
-        return client
-
-    return enter
-
-
 @pytest.mark.parametrize("kind", AgreementKind.values)
 def test_every_kind_begins_with_all_that_it_may_not_lack(kind):
     assert REQUIRED[kind] <= set(TEMPLATES[kind])

@@ -24,15 +24,6 @@ from tests.agreements.builders import Cast
 from tests.proofs.threads import race
 
 
-@pytest.fixture
-def as_person(client):
-    def enter(user):
-        client.force_login(user)
-        return client
-
-    return enter
-
-
 def arranged(cast, pattern="{code}/{seq}/{unit}/{year}", **facts):
     load_codes()
     code = ClassificationCode.objects.get(code="100.3.7.1")

@@ -10,15 +10,6 @@ from tests.documents.reading import text
 WORDS = "Kalimat yang baru diketik"
 
 
-@pytest.fixture
-def as_person(client):
-    def enter(user):
-        client.force_login(user)
-        return client
-
-    return enter
-
-
 def typed(agreement, **bodies):
     """The form as it stands, with other bodies for some headings."""
     rows = list(agreement.articles.all())

@@ -12,15 +12,6 @@ from cooperation.models import OfficeHolding, Official
 from tests.builders import TEST
 
 
-@pytest.fixture
-def as_person(client):
-    def enter(user):
-        client.force_login(user)
-        return client
-
-    return enter
-
-
 def hidden(page, name):
     return re.search(rf'name="{name}" value="([^"]*)"', page.content.decode()).group(1)
 

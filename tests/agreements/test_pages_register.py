@@ -14,15 +14,6 @@ from tests.query_counts import hold, queries_of
 NOWHERE = 987_654
 
 
-@pytest.fixture
-def as_person(client):
-    def enter(user):
-        client.force_login(user)
-        return client
-
-    return enter
-
-
 def page_of(agreement):
     return reverse("agreement", args=[agreement.pk])
 

@@ -9,15 +9,6 @@ from agreements.workflow import Action
 from tests.agreements.builders import whole
 
 
-@pytest.fixture
-def as_person(client):
-    def enter(user):
-        client.force_login(user)
-        return client
-
-    return enter
-
-
 def page_of(agreement):
     return reverse("agreement", args=[agreement.pk])
 

@@ -1,21 +1,11 @@
 """What a comparison tells: words, moved articles, the head; on the page, by API and on paper."""
 
-import pytest
 from django.urls import reverse
 
 from agreements.redline import Change, compare, is_empty
 from agreements.services import comparison_of, edit_agreement, set_articles, texts_of
 from tests.agreements.builders import whole
 from tests.documents.reading import text
-
-
-@pytest.fixture
-def as_person(client):
-    def enter(user):
-        client.force_login(user)
-        return client
-
-    return enter
 
 
 def said(spans):

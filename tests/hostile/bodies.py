@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from agreements.models import Agreement, NumberReservation
 from api.urls import router
 
 # Held to a form of their own.
@@ -57,6 +58,8 @@ def _paths(everything):
     visit, agreement = everything["visits"], everything["agreements"]
     discussion = visit.discussions.filter(candidate=None).last()
     party, comment = agreement.parties.first(), agreement.comments.first()
+    signed = Agreement.objects.get(status="signed")
+    reserved = NumberReservation.objects.get(status="reserved")
     return {
         "outcome": (f"{visit.pk}/discussions/{discussion.pk}/outcome/", "post"),
         "candidate": (f"{visit.pk}/discussions/{discussion.pk}/candidate/", "post"),
@@ -64,10 +67,12 @@ def _paths(everything):
         "issue": (f"{visit.pk}/memorandum/issue/", "post"),
         "party": (f"{agreement.pk}/parties/{party.pk}/", "patch"),
         "number": (f"{agreement.pk}/parties/{party.pk}/number/", "post"),
-        "original": (f"{agreement.pk}/parties/{party.pk}/original/", "post"),
+        "original": (f"{signed.pk}/parties/{signed.parties.first().pk}/original/", "post"),
+        "correct": (f"{signed.pk}/correct/", "post"),
+        "void": (f"{reserved.pk}/void/", "post"),
         "move_comment": (f"{agreement.pk}/comments/{comment.pk}/move/", "post"),
         "review_steps": (f"{agreement.pk}/review-steps/", "post"),
-        "monitoring_reports": (f"{agreement.pk}/monitoring-reports/", "post"),
+        "monitoring_reports": (f"{signed.pk}/monitoring-reports/", "post"),
         "import_text": (f"{agreement.pk}/import/", "post"),
     }
 

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from agreements.models import CouncilApproval, MonitoringReport
-from agreements.services import set_party_number
+from agreements.services import import_signed, reserve_number, set_party_number, void_number
 from audit.models import Tracked
 from audit.recording import record
 from cooperation.models import (
@@ -69,6 +69,7 @@ def make_everything(*, sent=True) -> Everything:
     ):
         record(row, by=TEST)
     facts = {"parties": []}
+    _after_signing(world, ani)
     Notice.objects.create(owner=house.depok, subject="x", kind="y", due_on=DAY, facts=facts)
     PersonalDetail.objects.get_or_create(owner=house.depok)
     attach_file(visit, kind="minutes", upload=_photo(), by=ani)
@@ -79,6 +80,25 @@ def make_everything(*, sent=True) -> Everything:
     for party in agreement.parties.all():
         set_party_number(party, number=f"100/{party.pk}", by=ani)
     return Everything(world, ani)
+
+
+def _after_signing(world, ani) -> None:
+    """A signed agreement, an article that changes another text, and a number that is void."""
+    signed = {"signed_on": DAY, "signed_place": "Depok"}
+    import_signed(
+        owner=world.house.depok,
+        kind="joint_agreement",
+        title="Naskah lama",
+        parties=[{"agency": world.house.depok, **signed}, {"agency": world.house.batang, **signed}],
+        scan_missing=True,
+        source_note="Arsip",
+        by=ani,
+    )
+    article = world["agreements"].articles.first()
+    article.effect = "add"
+    record(article, by=TEST)
+    void_number(world["number-reservations"], by=ani, why="Salah agenda")
+    reserve_number(owner=world.house.depok, kind="joint_agreement", purpose="Naskah lain", by=ani)
 
 
 def rows():
