@@ -21,4 +21,4 @@ def give_keys(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [("agreements", "0002_drafting")]
-    operations = [migrations.RunPython(give_keys, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(give_keys, migrations.RunPython.noop, elidable=True)]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from agreements.clauses import type_called
 from agreements.content import article_as_data
-from agreements.models import Agreement, Article
+from agreements.models import Agreement, Article, Effect
 from agreements.services.writing import Problems, Writing, begin_writing, check, fill
 from agreements.wording import Wording, by_key
 from documents.articles import lines_of
@@ -81,10 +81,19 @@ def arranged(
             article.clause_type = article.clause_type or type_called(article.heading)
             article.order = place + 1
             check(article)
+            _check_effect(article)
     problems.refuse()
     keys.give(wanted)
     _store_links(wanted)
     return wanted
+
+
+def _check_effect(article: Article) -> None:
+    """Refuse what an article of an addendum cannot do, by the field that has to be mended."""
+    if article.target and not article.effect:
+        raise ValidationError({"effect": _("Say what it does to the article that it names.")})
+    if article.effect in (Effect.REPLACE, Effect.REPEAL) and not article.target:
+        raise ValidationError({"target": _("Say which article it changes.")})
 
 
 def _store_links(articles: Sequence[Article]) -> None:

@@ -136,6 +136,25 @@ def test_an_addendum_that_changes_an_article_that_is_not_there_is_not_submitted(
     assert "nothing_to_amend" in {problem.code for problem in problems_of(agreement)}
 
 
+@pytest.mark.parametrize(
+    ("half", "field"),
+    [
+        ({"effect": "replace"}, "target"),
+        ({"effect": "repeal"}, "target"),
+        ({"target": "1:2"}, "effect"),
+    ],
+)
+def test_what_an_article_does_and_to_which_are_said_together(cast, half, field):
+    agreement = addendum_to(cast, cast.signed())
+    article = agreement.articles.first()
+
+    with pytest.raises(ValidationError) as refused:
+        set_articles(agreement, articles=[{"heading": "X", "body": "y"} | half], by=cast.budi)
+
+    assert list(refused.value.error_dict) == [f"articles.0.{field}"]
+    assert agreement.articles.first() == article
+
+
 def test_only_an_addendum_changes_another_text(cast):
     base = cast.signed()
 

@@ -97,7 +97,7 @@ def _bodies(everything):
         "participants": [{"agency": batang, "name": "Lani"}],
     }
     party = {"agency": house.elsewhere.pk}
-    article = {"heading": "Maksud", "body": "Maksudnya."}
+    article = {"heading": "Maksud", "body": "Maksudnya.", "effect": "add"}
     agreement = owner | {
         "kind": "joint_agreement",
         "title": "Baru",
