@@ -67,7 +67,7 @@ class SignatureMethod(TextChoices):
 
 
 class CommentStatus(TextChoices):
-    OPEN = "open", _("Open")
+    OPEN = "open", _("Not settled")
     RESOLVED = "resolved", _("Resolved")
     CLOSED = "closed", _("Closed")
 

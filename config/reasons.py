@@ -67,6 +67,7 @@ USUAL = frozenset(
 STEPS = {
     "visits": visits.TRANSITIONS,
     "agreements": agreements.TRANSITIONS,
+    "agreements.comment": agreements.COMMENT_TRANSITIONS,
     "cooperation": cooperation.CANDIDATE_TRANSITIONS,
     "cooperation.followup": cooperation.FOLLOW_UP_TRANSITIONS,
 }

@@ -33,19 +33,25 @@ GRID = [
 class Paragraph:
     """Running text; a label hangs at its left. Parts may be `Bold`, `Struck` or `Inserted`.
 
-    `depth` indents it as a letter or a number of an article is.
+    `depth` indents it as a letter or a number of an article is. What `leads` to the text after it
+    is never the last line of a page.
     """
 
     words: Words
     label: str = ""
     align: str = "justify"
     depth: int = 0
+    leads: bool = False
 
     def flowables(self, press: Press) -> list[Flowable]:
-        hang = HANGS[self.depth] if self.label else 0
-        indent = sum(HANGS[: self.depth])
         return press.lines(
-            self.words, align=self.align, label=self.label, indent=indent, hang=hang, after=0.5
+            self.words,
+            align=self.align,
+            label=self.label,
+            indent=sum(HANGS[: self.depth]),
+            hang=HANGS[self.depth] if self.label else 0,
+            after=0.5,
+            with_next=self.leads,
         )
 
 

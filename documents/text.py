@@ -80,8 +80,17 @@ def named(characters: Iterable[str]) -> str:
 def markup(words: Words, typeface: Typeface = SANS) -> str:
     """What people typed, as text that reportlab's markup cannot misread."""
     typefaces.register()
-    parts = [words] if isinstance(words, str) else words
-    return "".join(_marked_up(part, typeface) for part in parts)
+    parts = [words] if isinstance(words, str) else list(words)
+    return "".join(_marked_up(part, typeface) for part in _in_two_runs(parts))
+
+
+def _in_two_runs(parts: list[str]) -> list[str]:
+    """Where one run is all of a paragraph, reportlab forgets the indent of the lines that it draws
+    under or through all but the first line of it. It knows it where there are two."""
+    if len(parts) != 1 or not isinstance(parts[0], Struck | Inserted):
+        return parts
+    kind, words = type(parts[0]), parts[0]
+    return [kind(words[:-1]), kind(words[-1:])]
 
 
 def lines(words: Words) -> list[list[str]]:

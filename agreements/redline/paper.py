@@ -63,8 +63,10 @@ def _story(redline: Redline, title: str, before: str, after: str) -> Iterator[pa
     for change in redline.head:
         yield paper.Paragraph([Bold(f"{_fact(change)}: "), *_words(change.spans)])
     for article in redline.articles:
-        yield paper.Heading(_name(article))
-        yield paper.Paragraph(list(_words(article.heading)), align="center")
+        yield paper.Gap(0.5)
+        yield paper.Paragraph([Bold(_name(article))], align="center", leads=True)
+        has_text = bool(article.paragraphs)
+        yield paper.Paragraph(list(_words(article.heading)), align="center", leads=has_text)
         for paragraph in article.paragraphs:
             yield _paragraph(paragraph)
 

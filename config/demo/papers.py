@@ -51,6 +51,11 @@ CHAIN = {
     "Kepala Bagian Kerja Sama": "kerjasama.depok",
     "Sekretaris Daerah": "pimpinan.depok",
 }
+SHARED_COSTS = (
+    "Biaya yang timbul dari pelaksanaan {jenis} ini dibebankan pada anggaran PIHAK yang "
+    "melaksanakannya.\n"
+    "Biaya pelatihan dibebankan pada {pendanaan}."
+)
 RECITAL = "bahwa naskah ini contoh untuk peragaan dan tidak pernah ditandatangani"
 STEP = timedelta(days=9)
 
@@ -106,6 +111,8 @@ def tell_paper(scene: Scene, paper: Paper, candidate: Candidate, *, parent=None)
     for place, action in enumerate(ROUTES[paper.until]):
         on = paper.days[place] if paper.days else paper.drafted_on + (place + 1) * STEP
         agreement = _step(scene, paper, agreement, action, scene.office_day(on))
+        if action == A.RETURN:
+            agreement = _rewritten(scene, agreement)
     if paper.until == Status.INTERNAL_REVIEW:
         _remark_on(scene, agreement)
     return agreement
@@ -118,6 +125,25 @@ def _reviewed_by(scene, agreement) -> Agreement:
         for position, username in CHAIN.items()
     ]
     return services.set_review_steps(agreement, steps=steps, by=scene.people["hukum.depok"])
+
+
+def _rewritten(scene, agreement) -> Agreement:
+    """What was asked for when it came back is written, and two articles change places."""
+    articles = [
+        {"id": article.pk, "heading": article.heading, "body": article.body}
+        for article in agreement.articles.all()
+    ]
+    funding = next(one for one in articles if one["heading"] == "Pembiayaan")
+    funding["body"] = SHARED_COSTS
+    letters = next(one for one in articles if one["heading"] == "Surat-Menyurat")
+    articles.remove(letters)
+    articles.insert(len(articles) - 1, letters)
+    return services.set_articles(
+        agreement,
+        articles=articles,
+        by=scene.people["hukum.depok"],
+        why="Beban tiap pihak disebut, surat-menyurat dipindah ke belakang.",
+    )
 
 
 def _remark_on(scene, agreement) -> None:

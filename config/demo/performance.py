@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from audit.recording import Command
 from config.demo.crowd import PLANS
+from config.demo.legal_desk import equip_desk
 from config.demo.people import ACCOUNTS, DEPOK, seat_people
 from config.demo.places import found_agencies
 from config.demo.pursuit import pursue
@@ -42,6 +43,7 @@ def give() -> None:
     for plan in PLANS:
         for idea, opened in tell(scene, plan, dice):
             tell_signing(scene, idea, pursue(scene, idea, opened))
+    equip_desk(scene)
 
 
 def _set_stage() -> Scene:

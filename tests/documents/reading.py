@@ -32,6 +32,27 @@ def text(pdf: bytes) -> str:
     return " ".join(pages(pdf))
 
 
+def lines_drawn(pdf: bytes) -> list[tuple[float, float]]:
+    """(left, bottom) of each line drawn on the first page, in points."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        lines = document[0].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH])
+        return [line.get_bounds()[:2] for line in lines]
+    finally:
+        document.close()
+
+
+def left_of(pdf: bytes, words: str) -> float:
+    """Where these words begin on the first page, in points from its left edge."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        page = document[0].get_textpage()
+        place, _count = page.search(words).get_next()
+        return page.get_charbox(place, loose=True)[0]
+    finally:
+        document.close()
+
+
 def drawn(pdf: bytes) -> str:
     """The Latin letters of the file itself, joined as a program does that ignores their places."""
     strings: list[bytes] = []

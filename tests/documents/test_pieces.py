@@ -7,6 +7,8 @@ import pytest
 from documents import paper
 from tests.documents import reading
 
+FOOT = 90  # points: below it a page has its number and a line above that
+
 
 def test_a_letterhead_names_the_government_before_its_unit():
     pdf = reading.printed(
@@ -91,6 +93,30 @@ def test_a_row_higher_than_a_page_goes_on_overleaf():
 
     assert len(pages) > 2
     assert re.findall(r"kata\d+", " ".join(pages)) == long.split()
+
+
+@pytest.mark.parametrize("lines", range(28, 47))
+def test_a_paragraph_that_leads_stands_with_what_it_leads_to(lines):
+    pdf = reading.printed(
+        paper.Gap(lines),
+        paper.Paragraph("Pasal 7", align="center", leads=True),
+        paper.Paragraph("Pembiayaan", align="center", leads=True),
+        paper.Paragraph("Biaya dibebankan pada anggaran PIHAK yang melaksanakannya. " * 4),
+    )
+
+    [headed] = [page for page in reading.pages(pdf) if "Pasal 7" in page]
+    assert "Pembiayaan Biaya dibebankan" in headed
+
+
+@pytest.mark.parametrize("kind", [paper.Struck, paper.Inserted])
+def test_a_paragraph_marked_from_end_to_end_is_marked_where_its_words_are(kind):
+    changed = [kind("Biaya pelatihan dibebankan pada anggaran PIHAK. " * 9)]
+    pdf = reading.printed(
+        paper.Paragraph("Di tepi kiri."), paper.Paragraph(changed, label="(2)", align="left")
+    )
+
+    lefts = [left for left, bottom in reading.lines_drawn(pdf) if bottom > FOOT]
+    assert min(lefts) == pytest.approx(reading.left_of(pdf, "Biaya"), abs=1)
 
 
 @pytest.mark.parametrize("lines", range(30, 50))
