@@ -29,4 +29,14 @@ class Migration(migrations.Migration):
             model_name='numberreservation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'void'), models.Q(('void_reason', ''), _negated=True)), models.Q(models.Q(('status', 'void'), _negated=True), ('void_reason', '')), _connector='OR'), name='number_is_void_with_a_reason'),
         ),
+        migrations.AlterField(
+            model_name='comment',
+            name='status',
+            field=models.CharField(choices=[('open', 'Not settled'), ('resolved', 'Resolved'), ('closed', 'Closed')], default='open', max_length=8, verbose_name='status'),
+        ),
+        migrations.AlterField(
+            model_name='historicalcomment',
+            name='status',
+            field=models.CharField(choices=[('open', 'Not settled'), ('resolved', 'Resolved'), ('closed', 'Closed')], default='open', max_length=8, verbose_name='status'),
+        ),
     ]
