@@ -18,6 +18,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from agreements.intake.reading import Intake, from_text
+from cooperation.services.files import BROKEN_ZIP
 from documents.articles import letter
 
 DOCTYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -33,10 +34,12 @@ class UnreadableDocument(ValueError):
 
 def from_docx(content: bytes) -> Intake:
     """Read a .docx. Raises UnreadableDocument."""
-    _refuse_entities(content)
     try:
+        _refuse_entities(content)
         document = Document(BytesIO(content))
-    except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError) as error:
+    except UnreadableDocument:
+        raise
+    except (*BROKEN_ZIP, PackageNotFoundError, etree.XMLSyntaxError) as error:
         raise UnreadableDocument(
             _("This document is damaged. Open it in Word, save it as .docx again, and retry.")
         ) from error

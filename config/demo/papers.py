@@ -128,7 +128,7 @@ def _reviewed_by(scene, agreement) -> Agreement:
 
 
 def _rewritten(scene, agreement) -> Agreement:
-    """What was asked for when it came back is written, and two articles change places."""
+    """What was asked for when it came back is written, and an article moves to the back."""
     articles = [
         {"id": article.pk, "heading": article.heading, "body": article.body}
         for article in agreement.articles.all()

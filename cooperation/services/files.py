@@ -3,6 +3,7 @@
 import hashlib
 import warnings
 import zipfile
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -131,6 +132,19 @@ def _check_picture(content, picture_format):
         _refuse(_("This picture is damaged or too large. Save it again."))
 
 
+# What zipfile raises over bytes that are damaged; found by damaging them.
+BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+)
+
+
 def _office_document(content) -> FileType:
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
@@ -138,7 +152,7 @@ def _office_document(content) -> FileType:
             _refuse_bomb(parts)
             names = {part.filename.lower() for part in parts}
             content_types = package.read("[Content_Types].xml").lower()
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, OSError):
+    except BROKEN_ZIP:
         return _refuse(
             _("Only PDF, PNG, JPEG, DOCX and XLSX files are kept. Save it as one of these.")
         )

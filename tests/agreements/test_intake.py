@@ -2,6 +2,7 @@
 
 import re
 from io import BytesIO
+from random import Random
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -213,6 +214,27 @@ def test_a_hostile_document_is_refused_with_a_reason(db, content, said):
 
     assert list(refused.value.error_dict) == ["file"]
     assert said in " ".join(refused.value.messages)
+
+
+def damaged(dice) -> bytes:
+    """A sound document of which a disk or a line has changed a few bytes."""
+    content = bytearray(word_document("Pasal 1"))
+    for _ in range(dice.choice((1, 3, 30))):
+        content[dice.randrange(4, len(content))] = dice.randrange(256)
+    return bytes(content)
+
+
+def test_a_damaged_document_is_read_or_refused_and_never_an_error(db):
+    dice, outcomes = Random(2022), set()  # noqa: S311 - damage, no secrets
+
+    for _ in range(300):
+        try:
+            read_upload(upload(damaged(dice)), most_bytes=MEGABYTES)
+            outcomes.add("read")
+        except ValidationError as refused:
+            outcomes.update(refused.error_dict)
+
+    assert outcomes == {"read", "file"}
 
 
 def test_an_oversized_document_is_refused_before_it_is_read(db):

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import translation
 
 from agreements.workflow import Action as AgreementAction
+from agreements.workflow import CommentAction
 from config.reasons import USUAL, spoken
 from cooperation.workflow import CandidateAction, FollowUpAction
 from visits.workflow import Action
@@ -45,6 +46,7 @@ def test_the_same_word_is_another_step_of_another_record():
 
     assert candidate == str(CandidateAction.APPROVE.label)
     assert agreement == str(AgreementAction.APPROVE.label)
+    assert said("resolve", "agreements.comment") == str(CommentAction.RESOLVE.label)
     assert said("start", "cooperation.followup") == str(FollowUpAction.START.label)
 
 
