@@ -11,6 +11,7 @@ from reportlab.platypus import Flowable, PageBreak, Spacer
 from documents import articles, words
 from documents.press import Press
 from documents.tables import table
+from documents.tags import Element
 from documents.text import Bold, Words
 
 # How far a text stands from its label, by depth: "(12)", "a.", "10."
@@ -52,6 +53,7 @@ class Paragraph:
             hang=HANGS[self.depth] if self.label else 0,
             after=0.5,
             with_next=self.leads,
+            element=Element("H3") if self.leads else None,
         )
 
 
@@ -61,12 +63,14 @@ class Heading:
 
     words: str
     label: str = ""
+    level: int = 2  # 1 is the title of a document
 
     def flowables(self, press: Press) -> list[Flowable]:
         hang = HANGS[0] if self.label else 0
         return [
             press.paragraph(
                 self.words,
+                element=Element(f"H{self.level}"),
                 bold=True,
                 label=self.label,
                 hang=hang,
@@ -88,13 +92,23 @@ class Article:
     def flowables(self, press: Press) -> list[Flowable]:
         body = articles.parse(self.body) if isinstance(self.body, str) else self.body
         blocks = list(articles.walk(body))
-        has_text = bool(blocks)
+        heading = Element("H2")
         titles = [
             press.paragraph(
-                f"Pasal {self.number}", align="center", bold=True, before=0.6, with_next=True
+                f"Pasal {self.number}",
+                align="center",
+                bold=True,
+                before=0.6,
+                with_next=True,
+                element=heading,
             ),
             press.paragraph(
-                self.heading.upper(), align="center", bold=True, after=0.4, with_next=has_text
+                self.heading.upper(),
+                align="center",
+                bold=True,
+                after=0.4,
+                with_next=bool(blocks),
+                element=heading,
             ),
         ]
         has_labels = any(block.kind == articles.Kind.PARAGRAPH and block.label for block in blocks)

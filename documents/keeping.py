@@ -77,6 +77,9 @@ class _SignedText(Flowable):
         self.signatures = signatures
         self.press = press
 
+    def read_in_order(self) -> list[Flowable]:
+        return [self.text, self.signatures]
+
     def getSpaceBefore(self) -> float:
         return self.text.getSpaceBefore()
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
 
 from reportlab.lib.units import cm
-from reportlab.platypus import Flowable, HRFlowable, Image, Spacer
+from reportlab.platypus import Flowable, Spacer
 
+from documents.drawings import Picture, Rule
 from documents.press import Press
 from documents.tables import table
+from documents.tags import Element
 from documents.text import Words
 
 EMBLEM_SIZE = 2.2 * cm
@@ -52,22 +53,21 @@ class Letterhead:
         height = sum(line.wrap(press.width, press.height)[1] for line in lines)
         # A row that holds a picture cannot go on overleaf, so it must be sure to fit.
         if self.head_of_region or height > press.height / 3:
-            return [_emblem(self.emblem), Spacer(0, 0.2 * press.leading), *lines]
+            return [self._emblem(self.emblem), Spacer(0, 0.2 * press.leading), *lines]
 
         side = EMBLEM_SIZE + 0.3 * cm
-        cells = [[_emblem(self.emblem), lines]]
+        cells = [[self._emblem(self.emblem), lines]]
         widths = [side, press.width - side]
         return [table(cells, widths, press, style=[("VALIGN", (0, 0), (-1, -1), "MIDDLE")])]
 
-
-def _emblem(picture: bytes) -> Image:
-    return Image(BytesIO(picture), EMBLEM_SIZE, EMBLEM_SIZE, kind="proportional")
+    def _emblem(self, picture: bytes) -> Picture:
+        return Picture(picture, EMBLEM_SIZE, f"Lambang {' '.join(self.lines[:1])}".strip())
 
 
 def _double_rule(press: Press) -> list[Flowable]:
     return [
-        HRFlowable("100%", 2.25, color="black", spaceBefore=0.35 * press.leading, spaceAfter=2),
-        HRFlowable("100%", 0.75, color="black", spaceBefore=0, spaceAfter=0.9 * press.leading),
+        Rule("100%", 2.25, color="black", spaceBefore=0.35 * press.leading, spaceAfter=2),
+        Rule("100%", 0.75, color="black", spaceBefore=0, spaceAfter=0.9 * press.leading),
     ]
 
 
@@ -87,10 +87,13 @@ class Title:
             lines += ["ANTARA", *others, "DAN", last] if others else ["ANTARA", last]
         if self.about:
             lines += ["TENTANG", self.about]
+        heading = Element("H1")
         return [
             *self._emblems(press),
             *(
-                press.paragraph(line.upper(), align="center", bold=True, scale=1.1, after=0.15)
+                press.paragraph(
+                    line.upper(), align="center", bold=True, scale=1.1, after=0.15, element=heading
+                )
                 for line in lines
             ),
             Spacer(0, 0.5 * press.leading),
@@ -99,7 +102,11 @@ class Title:
     def _emblems(self, press: Press) -> list[Flowable]:
         if not self.emblems:
             return []
-        pictures = [_emblem(picture) for picture in self.emblems]
+        names = [*self.parties, *[""] * len(self.emblems)]
+        pictures = [
+            Picture(picture, EMBLEM_SIZE, f"Lambang {name}".strip())
+            for picture, name in zip(self.emblems, names, strict=False)
+        ]
         widths = [press.width / len(pictures)] * len(pictures)
         centred = [("ALIGN", (0, 0), (-1, -1), "CENTER")]
         return [table([pictures], widths, press, style=centred, after=0.6)]
@@ -134,7 +141,14 @@ class MemoHead:
         ]
         widths = [2.6 * cm, 0.5 * cm, press.width - 3.1 * cm]
         return [
-            press.paragraph(self.kind.upper(), align="center", bold=True, scale=1.15, after=0.8),
+            press.paragraph(
+                self.kind.upper(),
+                align="center",
+                bold=True,
+                scale=1.15,
+                after=0.8,
+                element=Element("H1"),
+            ),
             table(cells, widths, press),
-            HRFlowable("100%", 0.75, color="black", spaceBefore=4, spaceAfter=0.5 * press.leading),
+            Rule("100%", 0.75, color="black", spaceBefore=4, spaceAfter=0.5 * press.leading),
         ]

@@ -20,11 +20,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from io import BytesIO
+from typing import Any
 
 from reportlab.lib.units import cm
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Spacer
 
 from documents import text, typefaces
+from documents.archive import archived
 from documents.flow import (
     Article,
     FactsTable,
@@ -39,8 +41,15 @@ from documents.flow import (
 from documents.keeping import keep_together
 from documents.opening import Letterhead, MemoHead, NumberLines, Title
 from documents.press import Margins, Page, Piece, Press, set_in_type
-from documents.sheets import Marks, NumberedCanvas
-from documents.signatures import Signatory, SignatureBlock, SingleSignature
+from documents.sheets import UNMARKED, Marks, NumberedCanvas
+from documents.signatures import (
+    Place,
+    Seat,
+    Signatory,
+    SignatureBlock,
+    SingleSignature,
+)
+from documents.tags import structure
 from documents.text import Bold, Inserted, Struck
 
 __all__ = [
@@ -53,6 +62,7 @@ __all__ = [
     "Inserted",
     "Letterhead",
     "Margins",
+    "Marks",
     "MemoHead",
     "Metadata",
     "NewPage",
@@ -62,12 +72,15 @@ __all__ = [
     "Paragraph",
     "PartyRows",
     "Piece",
+    "Place",
+    "Printed",
     "Signatory",
     "SignatureBlock",
     "SingleSignature",
     "Struck",
     "Title",
     "build",
+    "printed",
 ]
 
 
@@ -82,6 +95,14 @@ class Metadata:
     language: str = "id-ID"
 
 
+@dataclass(frozen=True)
+class Printed:
+    """A finished file, and where on it each one signs, in the order of the story."""
+
+    content: bytes
+    seats: tuple[Place, ...] = ()
+
+
 def build(
     story: Sequence[Piece],
     *,
@@ -89,13 +110,27 @@ def build(
     metadata: Metadata,
     watermark: str = "",
     footer: str = "",
+    check_at: str = "",
 ) -> bytes:
-    """The bytes of the PDF. What was typed is printed, or the last lines say what was not."""
+    """The bytes of the PDF/A. What was typed is printed, or the last lines say what was not.
+
+    `check_at` is the public address at which this paper can be checked; only issued paper has one.
+    """
+    marks = Marks(watermark, footer, check_at)
+    return printed(story, page=page, metadata=metadata, marks=marks).content
+
+
+def printed(
+    story: Sequence[Piece], *, page: Page, metadata: Metadata, marks: Marks = UNMARKED
+) -> Printed:
+    """As `build`, with the places where it is signed."""
     typefaces.register()
     press = Press(page)
-    marks = Marks(watermark, footer)
-    flowables = keep_together(set_in_type(story, press), press)
-    flowables += _what_was_not_drawn(press, also=footer)
+    flowables = set_in_type(story, press)
+    seats = _seats(flowables)
+    flowables = keep_together(flowables, press)
+    flowables += _what_was_not_drawn(press, also=" ".join(marks.lines))
+    tree = structure(flowables)
 
     output = BytesIO()
     template = _template(output, press, metadata)
@@ -103,7 +138,18 @@ def build(
         flowables or [Spacer(0, 1)],
         canvasmaker=partial(NumberedCanvas, press=press, marks=marks, made_on=metadata.created),
     )
-    return output.getvalue()
+    places = tuple(seat.place for seat in seats if seat.place is not None)
+    return Printed(archived(output.getvalue(), tree, metadata.created), places)
+
+
+def _seats(flowables: Sequence[Any]) -> list[Seat]:
+    found = []
+    for flowable in flowables:
+        if isinstance(flowable, Seat):
+            found.append(flowable)
+        elif inner := getattr(flowable, "read_in_order", None):
+            found += _seats(inner())
+    return found
 
 
 def _what_was_not_drawn(press: Press, *, also: str) -> list[Flowable]:
@@ -140,7 +186,7 @@ def _template(output: BytesIO, press: Press, metadata: Metadata) -> BaseDocTempl
         lang=metadata.language,
         creator="Jejak",
         invariant=1,
-        pageCompression=1,
+        pageCompression=0,  # what is kept is packed once, by `archived`
     )
     template.addPageTemplates(
         PageTemplate("sheet", [frame], onPage=lambda canvas, _: canvas.draw_watermark())

@@ -11,6 +11,7 @@ from reportlab.lib.units import cm
 from reportlab.platypus import Flowable
 
 from documents import text
+from documents.tags import Element
 from documents.typefaces import TYPEFACES, Typeface
 
 SIZES = {"A4": A4, "F4": GOV_LEGAL}
@@ -71,8 +72,12 @@ class Press:
         before: float = 0,
         after: float = 0,
         with_next: bool = False,
+        element: Element | None = None,
     ) -> Flowable:
-        """Text in the document's type: indent and hang in points, before and after in lines."""
+        """Text in the document's type: indent and hang in points, before and after in lines.
+
+        `element` is what it is to a reader who hears it: a paragraph, where nothing else is said.
+        """
         parts = [words] if isinstance(words, str) else list(words)
         for part in (label, *parts):
             self.undrawn.update(dict.fromkeys(text.undrawable(part, self.page.typeface)))
@@ -95,6 +100,7 @@ class Press:
         )
         made = text.paragraph(parts, style, self.page.typeface, label)
         made.leads = with_next
+        made.element = element or Element("P")
         return made
 
     def lines(self, words: text.Words, *, label: str = "", **setting: Any) -> list[Flowable]:

@@ -10,20 +10,37 @@ from reportlab.lib.colors import Color
 from reportlab.lib.units import cm
 from reportlab.pdfgen.canvas import Canvas
 
+from documents.drawings import draw_code
 from documents.press import Press
+from documents.tags import marked
 
 FOOTER_BASELINE = 1.1 * cm
 LONGEST_FOOTER = 160
+CODE_SIZE = 1.8 * cm
+CODE_BOTTOM = 0.45 * cm
 WATERMARK_COLOUR = Color(0.91, 0.91, 0.91)
 GREY = Color(0.35, 0.35, 0.35)
 
 
 @dataclass(frozen=True)
 class Marks:
-    """What every sheet carries: a word drawn behind the text, and words at its foot."""
+    """What every sheet carries beside its text.
+
+    `check_at` is the address where anybody can check the paper: printed, and as a code to scan.
+    """
 
     watermark: str = ""
     footer: str = ""
+    check_at: str = ""
+
+    @property
+    def lines(self) -> list[str]:
+        """The words at the foot; the first has the number of the sheet beside it."""
+        check = f"Salinan sistem. Periksa di {self.check_at}" if self.check_at else ""
+        return [self.footer[:LONGEST_FOOTER], check]
+
+
+UNMARKED = Marks()
 
 
 class NumberedCanvas(Canvas):
@@ -35,24 +52,35 @@ class NumberedCanvas(Canvas):
         self.press = press
         self.marks = marks
         self.sheets: list[dict[str, Any]] = []
+        self.marks_of_sheet = 0
         _date(self, made_on)
+
+    def next_mark(self) -> int:
+        """The number of the next marked piece of this sheet."""
+        self.marks_of_sheet += 1
+        return self.marks_of_sheet - 1
 
     def showPage(self) -> None:
         self.sheets.append(dict(self.__dict__))
         self._startPage()
+        self.marks_of_sheet = 0
 
     def save(self) -> None:
         sheets = self.sheets
         for sheet in sheets:
             self.__dict__.update(sheet)
-            self._draw_foot(len(sheets))
+            with marked(self, None):
+                self._draw_foot(len(sheets))
             super().showPage()
         super().save()
 
     def draw_watermark(self) -> None:
         """Called before the text is drawn, so that it lies behind it."""
-        if not self.marks.watermark:
-            return
+        if self.marks.watermark:
+            with marked(self, None):
+                self._draw_watermark()
+
+    def _draw_watermark(self) -> None:
         self.saveState()
         self.setFont(self.press.page.typeface.bold, 76)
         self.setFillColor(WATERMARK_COLOUR)
@@ -63,19 +91,28 @@ class NumberedCanvas(Canvas):
 
     def _draw_foot(self, count: int) -> None:
         press = self.press
-        left = press.page.margins.left * cm
+        left = start = press.page.margins.left * cm
+        right = left + press.width
+        if self.marks.check_at:
+            draw_code(self, self.marks.check_at, left=left, bottom=CODE_BOTTOM, size=CODE_SIZE)
+            start += CODE_SIZE + 0.2 * cm
+        self.setStrokeColor(GREY)
+        self.setLineWidth(0.4)
+        self.line(start, FOOTER_BASELINE + 14, right, FOOTER_BASELINE + 14)
         counted = press.paragraph(
             f"Halaman {self._pageNumber} dari {count}", align="right", scale=0.75
         )
-        self.setStrokeColor(GREY)
-        self.setLineWidth(0.4)
-        self.line(left, FOOTER_BASELINE + 14, left + press.width, FOOTER_BASELINE + 14)
+        counted.element = None
         counted.wrapOn(self, press.width, cm)
         counted.drawOn(self, left, FOOTER_BASELINE)
-        words = press.paragraph(self.marks.footer[:LONGEST_FOOTER], scale=0.75)
         # Long words at the foot grow downwards, away from the text.
-        height = words.wrapOn(self, press.width - 3.5 * cm, cm)[1]
-        words.drawOn(self, left, FOOTER_BASELINE + counted.height - height)
+        top = FOOTER_BASELINE + counted.height
+        width = right - start
+        for line, taken in zip(self.marks.lines, (3.5 * cm, 0), strict=True):
+            words = press.paragraph(line, scale=0.75)
+            words.element = None
+            top -= words.wrapOn(self, width - taken, cm)[1]
+            words.drawOn(self, start, top)
 
 
 def _date(canvas: Canvas, day: date) -> None:

@@ -12,9 +12,10 @@ from documents.tables import table
 
 SPACE_TO_SIGN = 2.3 * cm  # room for a duty stamp and a seal
 GAP_ABOVE = 0.7 * cm
+BESIDE_SEAT = 8  # points
 BETWEEN_SEATS = [
-    ("LEFTPADDING", (0, 0), (-1, -1), 8),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 8),
+    ("LEFTPADDING", (0, 0), (-1, -1), BESIDE_SEAT),
+    ("RIGHTPADDING", (0, 0), (-1, -1), BESIDE_SEAT),
 ]
 
 
@@ -63,14 +64,17 @@ class SignatureBlock:
         return [Signatures([self._row(pair, press) for pair in pairs], press)] if pairs else []
 
     def _row(self, pair: Sequence[Signatory], press: Press) -> Flowable:
-        seats = list(pair) if self.first_party_side == "left" else list(reversed(pair))
-        rows = [
-            [seat.above(press, capitals=True) for seat in seats],
-            [Spacer(0, SPACE_TO_SIGN) for _ in seats],
-            [seat.below(press) for seat in seats],
+        half = press.width / 2
+        seats = [
+            (signatory.above(press, capitals=True), Seat(half), signatory.below(press))
+            for signatory in pair
         ]
-        columns = [press.width / 2] * len(seats)
-        return table(rows, columns, press, style=BETWEEN_SEATS)
+        in_columns = seats if self.first_party_side == "left" else seats[::-1]
+        rows = list(zip(*in_columns, strict=True))
+        row = table(rows, [half] * len(seats), press, style=BETWEEN_SEATS)
+        # Read one after the other, the first party first, on whichever side it stands.
+        row.reading = [part for above, seat, below in seats for part in (*above, seat, *below)]
+        return row
 
 
 @dataclass(frozen=True)
@@ -80,14 +84,39 @@ class SingleSignature:
     signatory: Signatory
 
     def flowables(self, press: Press) -> list[Flowable]:
+        half = press.width / 2
         lines = [
             *self.signatory.above(press, capitals=False),
-            Spacer(0, SPACE_TO_SIGN),
+            Seat(half),
             *self.signatory.below(press),
         ]
-        half = press.width / 2
         rows = [[[], line] for line in lines]
         return [Signatures([table(rows, [half, half], press)], press)]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody signs: page from 1, the rest in points from the lower left corner."""
+
+    page: int
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+
+class Seat(Spacer):
+    """The room above a name. Where it lies is known once its page is drawn."""
+
+    place: Place | None = None
+
+    def __init__(self, column: float) -> None:
+        super().__init__(column - 2 * BESIDE_SEAT, SPACE_TO_SIGN)
+
+    def draw(self) -> None:
+        left, bottom = self.canv.absolutePosition(0, 0)
+        page = self.canv.getPageNumber()
+        self.place = Place(page, round(left, 2), round(bottom, 2), self.width, self.height)
 
 
 class Signatures(Flowable):
@@ -97,6 +126,9 @@ class Signatures(Flowable):
         super().__init__()
         self.rows = rows
         self.press = press
+
+    def read_in_order(self) -> list[Flowable]:
+        return self.rows
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.heights = [row.wrap(width, height)[1] for row in self.rows]

@@ -6,6 +6,7 @@ from typing import Any
 from reportlab.platypus import Flowable, Table
 
 from documents.press import Press
+from documents.tags import Element, marked, table_of
 
 MOST_PARAGRAPHS = 40
 NO_PADDING = [
@@ -38,6 +39,8 @@ def table(
         style=[("FONTNAME", (0, 0), (-1, -1), press.page.typeface.regular), *NO_PADDING, *style],
     )
     made.page_height = press.height
+    # One with a head is a table to whoever hears it; rows without only stand side by side.
+    made.element = table_of(made.cells(), heads) if heads else None
     return made
 
 
@@ -54,10 +57,42 @@ def _parts(row: Sequence[Any]) -> list[list[Any]]:
     ]
 
 
+class Tagged:
+    """Stands for what has an element of its own."""
+
+    def __init__(self, element: Element) -> None:
+        self.element = element
+
+
 class _Rows(Table):
     """Rows stay whole, except one that no page can hold: reportlab can only part all or none."""
 
     page_height = 0.0
+    element: Element | None = None
+    reading: list[Flowable] | None = None  # where it is another order than row by row
+
+    def cells(self) -> list[list[list[Flowable]]]:
+        """What stands in each cell of each row."""
+        return [
+            [list(cell) if isinstance(cell, list | tuple) else [cell] for cell in row]
+            for row in self._cellvalues
+        ]
+
+    def read_in_order(self) -> list[Any]:
+        """Itself where it is a table, or what it holds, one row after the other."""
+        if self.element is not None:
+            return [Tagged(self.element)]
+        if self.reading is not None:
+            return self.reading
+        return [flowable for row in self.cells() for cell in row for flowable in cell]
+
+    def _drawBkgrnd(self) -> None:
+        with marked(self.canv, None):
+            super()._drawBkgrnd()
+
+    def _drawLines(self) -> None:
+        with marked(self.canv, None):
+            super()._drawLines()
 
     def split(self, width: float, height: float) -> list[Flowable]:
         heads = sum(self._rowHeights[: self.repeatRows])

@@ -12,9 +12,10 @@ from itertools import groupby
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.textobject import PDFTextObject
-from reportlab.platypus import Paragraph
+from reportlab.platypus import Flowable, Paragraph
 
 from documents import typefaces
+from documents.tags import Element, marked
 from documents.typefaces import SANS, Typeface
 
 REPLACEMENT = "□"
@@ -141,5 +142,17 @@ class _SpacedLines(PDFTextObject):
 
 
 class _SpacedParagraph(Paragraph):
+    element: Element | None = None
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        parts = super().split(width, height)
+        for part in parts:
+            part.element = self.element  # both are still the same paragraph
+        return parts
+
+    def draw(self) -> None:
+        with marked(self.canv, self.element):
+            super().draw()
+
     def beginText(self, x: float, y: float) -> PDFTextObject:
         return _SpacedLines(self.canv, x, y)
