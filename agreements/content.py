@@ -14,9 +14,9 @@ from agreements.clauses import PRINTED_KINDS
 from agreements.family import labels_for
 from agreements.models import Agreement, Article, NumberStatus, Party, Revision
 from agreements.workflow import Status
-from cooperation.models import Agency, OfficeStatus
+from cooperation.models import Agency, Letterhead, OfficeStatus
 from cooperation.permissions import Permission
-from documents.words import date_long, party_ordinal, rupiah
+from documents.words import FIRST_STYLES, date_long, party_ordinal, rupiah
 
 # Where nobody has said anything else, each side pays its own.
 OWN_BUDGETS = "anggaran masing-masing PIHAK sesuai dengan kewenangannya"
@@ -40,6 +40,7 @@ def content_of(agreement: Agreement, articles: Iterable[Article] | None = None) 
         agreement.parties.select_related("agency").prefetch_related("agency__former_names")
     )
     said_of_parties = parties_as_data(agreement, parties)
+    first_party = str(Letterhead.objects.used_by(agreement.owner).first_party)
     return {
         "kind": agreement.kind,
         "kind_label": agreement.title_label or PRINTED_KINDS[agreement.kind],
@@ -56,6 +57,7 @@ def content_of(agreement: Agreement, articles: Iterable[Article] | None = None) 
         "term_text": agreement.term_in_words,
         "funding_source": agreement.funding_source,
         "original_count": agreement.original_count or len(parties),
+        "first_party": first_party,
         "parties": said_of_parties,
         "articles": _with_labels(
             agreement,
@@ -64,7 +66,7 @@ def content_of(agreement: Agreement, articles: Iterable[Article] | None = None) 
                 for article in (agreement.articles.all() if articles is None else articles)
             ],
         ),
-        "values": values_of(agreement, said_of_parties),
+        "values": values_of(agreement, said_of_parties, first_party),
     }
 
 
@@ -100,7 +102,9 @@ def _with_labels(agreement: Agreement, articles: list[dict[str, Any]]) -> list[d
     ]
 
 
-def values_of(agreement: Agreement, parties: list[dict[str, Any]]) -> dict[str, str]:
+def values_of(
+    agreement: Agreement, parties: list[dict[str, Any]], first_party: str = FIRST_STYLES[0]
+) -> dict[str, str]:
     """What the placeholders of `wording` stand for in this text; "" where it is not known yet."""
     amends = agreement.amends
     said = {
@@ -115,7 +119,7 @@ def values_of(agreement: Agreement, parties: list[dict[str, Any]]) -> dict[str, 
         "naskah_pokok": _named(_parent(amends, agreement.owner)) if amends else "",
     }
     for place, party in enumerate(parties, start=1):
-        said[f"pihak {place}"] = f"PIHAK {party_ordinal(place)}"
+        said[f"pihak {place}"] = f"PIHAK {party_ordinal(place, style=first_party)}"
         said[f"nama_pihak {place}"] = party["acting_for"] or party["agency"]
     return said
 

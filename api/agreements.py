@@ -42,7 +42,7 @@ from api.shapes.sent_agreements import (
     WantedRevision,
 )
 from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, Moves
-from cooperation.models import Candidate
+from cooperation.models import Candidate, heavy_of
 from cooperation.permissions import Permission
 
 VIEW = Permission.AGREEMENT_VIEW
@@ -50,7 +50,7 @@ PARTIES = Prefetch("parties", Party.objects.select_related("agency"))
 # What belongs to an agreement and may be long.
 PAGED = frozenset(
     {"articles", "blame", "checks", "comments", "dates", "in_force", "initials"}
-    | {"monitoring_reports", "review_steps", "revisions"}
+    | {"monitoring_reports", "review_steps", "revisions", "signed_copies"}
 )
 PARTY = r"parties/(?P<party>\d{1,18})"
 
@@ -120,7 +120,7 @@ class AgreementViewSet(Reviewed, HasText, Monitored, TakesText, HasHistory, Move
         seen = [Prefetch("candidate", Candidate.objects.visible_to(user)), PARTIES]
         if self.action == "list":
             return seen
-        revisions = Revision.objects.select_related("issued").defer("content", "issued__content")
+        revisions = Revision.objects.select_related("issued").defer("content", *heavy_of("issued"))
         return [
             *seen,
             *(

@@ -9,13 +9,12 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from agreements.content import standing_text, text_for
-from agreements.models import Revision
-from agreements.redline import paper as redline_paper
+from agreements.models import Revision, SignedCopy
 from agreements.reports import blame_of
-from agreements.services import comparison_of, text_as_seen
+from agreements.services import comparison_of, comparison_on_paper, text_as_seen
 from agreements.wording import wording_of
 from api.paper import PDF, PdfRenderer, paper
-from api.shapes.agreements import RevisionShape
+from api.shapes.agreements import RevisionShape, SignedCopyShape
 from api.shapes.text import (
     BlamedArticleShape,
     InForceShape,
@@ -24,12 +23,13 @@ from api.shapes.text import (
     WantedTexts,
 )
 from api.viewsets import Scoped
+from cooperation.models import heavy_of
 from cooperation.permissions import Permission
 from cooperation.views.thread import name_for
 
 VIEW = Permission.AGREEMENT_VIEW
 TEXT_PERMISSIONS: dict[str, str] = dict.fromkeys(
-    ("articles", "revisions", "redline", "blame", "in_force"), VIEW
+    ("articles", "revisions", "redline", "blame", "in_force", "signed_copies"), VIEW
 )
 TEXT_PARAMETERS: dict[str, dict[str, type]] = {"redline": {"from": str, "to": str}}
 
@@ -51,7 +51,17 @@ class HasText(Scoped):
         rows = Revision.objects.filter(agreement=agreement).select_related("issued")
         if not agreement.belongs_to(request.user):
             rows = rows.sent_to(request.user)
-        return self.page_of(rows.defer("content", "issued__content"), RevisionShape)
+        return self.page_of(rows.defer("content", *heavy_of("issued")), RevisionShape)
+
+    @extend_schema(responses=SignedCopyShape(many=True))
+    @action(detail=True, url_path="compare-signed")
+    def signed_copies(self, request, pk):
+        """What came back signed: its signatures, and where it differs from what was approved."""
+        agreement = self.get_object()
+        rows = SignedCopy.objects.filter(agreement=agreement).select_related("file", "revision")
+        if not agreement.belongs_to(request.user):
+            rows = rows.filter(revision__in=agreement.revisions.sent_to(request.user))
+        return self.page_of(rows.defer("revision__content"), SignedCopyShape)
 
     @extend_schema(responses={(200, "application/json"): RedlineShape, (200, PDF): bytes})
     @action(detail=True, renderer_classes=[JSONRenderer, PdfRenderer])
@@ -70,13 +80,8 @@ class HasText(Scoped):
             after=wanted.validated_data.get("to", ""),
         )
         if request.accepted_renderer.media_type == PDF:
-            content = redline_paper.render(
-                compared.redline,
-                title=name_for(agreement, request.user),
-                before=compared.before,
-                after=compared.after,
-                made_on=agreement.status_since,
-            )
+            title = name_for(agreement, request.user)
+            content = comparison_on_paper(agreement, compared, title=title)
             return paper(content, f"{agreement.reference}-{compared.before}-{compared.after}")
         return Response({"from": compared.before, "to": compared.after, **asdict(compared.redline)})
 

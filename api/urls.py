@@ -9,6 +9,7 @@ from api.candidates import (
     FollowUpViewSet,
     MeasurementViewSet,
 )
+from api.documents import DocumentViewSet
 from api.library import ClauseViewSet, TemplateViewSet
 from api.nothing import Nothing
 from api.numbers import PatternViewSet, ReservationViewSet
@@ -30,6 +31,7 @@ router.register("follow-ups", FollowUpViewSet)
 router.register("adoptions", AdoptionViewSet)
 router.register("measurements", MeasurementViewSet)
 router.register("agreements", AgreementViewSet)
+router.register("documents", DocumentViewSet)
 router.register("clauses", ClauseViewSet)
 router.register("templates", TemplateViewSet)
 router.register("number-reservations", ReservationViewSet)

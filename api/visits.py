@@ -1,4 +1,4 @@
-"""Visits, what comes of their topics, and their memoranda."""
+"""Visits, what comes of their topics, and their papers."""
 
 from django.db import transaction
 from django.db.models import Prefetch
@@ -16,14 +16,15 @@ from api.shapes.sent_visits import (
     ChangedVisit,
     Issued,
     SentCandidateOfTopic,
-    SentMemorandum,
     SentOutcome,
+    SentPaper,
     SentVisit,
+    WantedPaper,
 )
-from api.shapes.visits import MemorandumShape, VisitInList, VisitShape
+from api.shapes.visits import VisitInList, VisitPaperShape, VisitShape
 from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, Moves, renamed
-from cooperation.models import Candidate
-from cooperation.permissions import Permission, may
+from cooperation.models import Candidate, heavy_of
+from cooperation.permissions import Permission
 from cooperation.workflow import TransitionNotAllowed
 from visits.filters import VisitFilter
 from visits.models import (
@@ -32,19 +33,20 @@ from visits.models import (
     Discussion,
     Disposition,
     Host,
-    Memorandum,
+    PaperKind,
     Participant,
     QuotedValue,
     Visit,
+    VisitPaper,
 )
-from visits.pdf import render_memorandum
 from visits.services import (
     edit_visit,
-    issue_memorandum,
+    issue_paper,
     log_visit,
     move,
     open_candidate_from,
-    prepare_memorandum,
+    paper_for,
+    prepare_paper,
     set_outcome,
 )
 from visits.workflow import TRANSITIONS
@@ -63,7 +65,8 @@ REST = [
     Prefetch("attachments", Attachment.objects.select_related("file")),
     Prefetch("dispositions", Disposition.objects.select_related("to_unit")),
     Prefetch(
-        "memoranda", Memorandum.objects.select_related("agency", "issued").defer("issued__content")
+        "papers",
+        VisitPaper.objects.select_related("agency", "issued").defer(*heavy_of("issued")),
     ),
 ]
 
@@ -105,10 +108,10 @@ class VisitViewSet(HasHistory, Moves, Creates, Edits):
         "move": move_shape("Visit", TRANSITIONS),
         "outcome": SentOutcome,
         "candidate": SentCandidateOfTopic,
-        "prepare": SentMemorandum,
+        "prepare": SentPaper,
         "issue": Issued,
     }
-    parameters = HISTORY_WINDOW
+    parameters = HISTORY_WINDOW | {"memorandum": {"kind": str, "agency": int}}
 
     def related(self, user):
         whole = self.action != "list"
@@ -171,22 +174,24 @@ class VisitViewSet(HasHistory, Moves, Creates, Edits):
     @extend_schema(responses=ANSWERS_WITH_PDF)
     @action(detail=True, renderer_classes=PAPER)
     def memorandum(self, request, pk):
-        """The memorandum as it was issued last; until then, the draft. For the owner's people."""
-        visit = self.get_object_of_owner()
-        latest = visit.memoranda.select_related("issued", "agency").order_by("-pk").first()
-        if latest is not None and latest.issued is not None:
-            return paper(bytes(latest.issued.content), visit.reference)
-        agency = latest.agency if latest is not None else visit.owner
-        with_nip = may(request.user, Permission.PERSONAL_READ, visit.owner)
-        content = render_memorandum(visit, agency=agency, memorandum=latest, with_nip=with_nip)
-        return paper(content, visit.reference)
+        """A paper of the visit, the memorandum where no other kind is asked for.
 
-    @extend_schema(responses=MemorandumShape)
+        As it was issued last; until then, a draft. Other parties get a draft of the memorandum
+        under the letterhead of their own.
+        """
+        wanted = WantedPaper(data=request.query_params, context={"request": request})
+        wanted.is_valid(raise_exception=True)
+        shown = paper_for(self.get_object(), request.user, **wanted.validated_data)
+        if shown is None:
+            raise Http404
+        return paper(shown.content, shown.name.removesuffix(".pdf"))
+
+    @extend_schema(responses=VisitPaperShape)
     @action(detail=True, methods=["post"], url_path="memorandum/prepare")
     def prepare(self, request, pk):
-        """Write the head of the memorandum, or change it until it is issued."""
+        """Write the head of a paper, or change it until it is issued."""
         visit, head = self.get_object_of_owner(), self.read()
-        memorandum = prepare_memorandum(
+        prepared = prepare_paper(
             visit,
             agency=head.pop("agency", visit.owner),
             by=request.user,
@@ -194,25 +199,26 @@ class VisitViewSet(HasHistory, Moves, Creates, Edits):
             expected_version=head.pop("version", None),
             **head,
         )
-        return Response(MemorandumShape(memorandum).data)
+        return Response(VisitPaperShape(prepared).data)
 
-    @extend_schema(responses=MemorandumShape)
+    @extend_schema(responses=VisitPaperShape)
     @action(detail=True, methods=["post"], url_path="memorandum/issue")
     def issue(self, request, pk):
-        """Keep the exact paper of the memorandum that was prepared last."""
+        """Keep the exact paper of the kind that was prepared last."""
         visit, facts = self.get_object_of_owner(), self.read()
-        memorandum = visit.memoranda.order_by("-pk").first()
-        if memorandum is None:
+        kind = facts.get("kind", PaperKind.MEMORANDUM)
+        prepared = visit.papers.filter(kind=kind).order_by("-pk").first()
+        if prepared is None:
             raise TransitionNotAllowed(
-                _("There is no memorandum yet. Prepare it first."), status=visit.status
+                _("There is no such paper yet. Prepare it first."), status=visit.status
             )
-        issued = issue_memorandum(
-            memorandum,
+        issued = issue_paper(
+            prepared,
             by=request.user,
             why=facts.get("note", ""),
             expected_version=facts.get("version"),
         )
-        return Response(MemorandumShape(issued).data)
+        return Response(VisitPaperShape(issued).data)
 
     def get_object_of_owner(self) -> Visit:
         """What is for the owner's eyes is, for other parties, not there."""

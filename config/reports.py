@@ -5,12 +5,17 @@ from operator import or_
 
 from django import forms
 from django.db.models import Q
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models import Agency, Candidate, GovernmentAffair
-from cooperation.permissions import NotPermitted, Permission, may_somewhere
+from cooperation.pdf import look_of, status_report
+from cooperation.permissions import NotPermitted, Permission, house_of, may_somewhere
 from cooperation.reports import Scope, follow_up_status
+from cooperation.workflow import CandidateStatus
+from documents.words import date_long
 
 
 class ScopeForm(forms.Form):
@@ -54,4 +59,33 @@ def report_follow_up_status(request):
         raise NotPermitted(Permission.REPORT_VIEW)
     form = ScopeForm(request.GET, user=request.user)
     report = follow_up_status(request.user, Scope(**form.cleaned_data)) if form.is_valid() else None
-    return render(request, "reports/follow_up_status.html", {"form": form, "report": report})
+    if report is not None and request.GET.get("format") == "pdf":
+        return _on_paper(request, report, form.cleaned_data)
+    query = request.GET.copy()
+    query["format"] = "pdf"
+    context = {"form": form, "report": report, "paper": query.urlencode()}
+    return render(request, "reports/follow_up_status.html", context)
+
+
+def _on_paper(request, report, asked) -> HttpResponse:
+    """The same figures on paper, under the letterhead of the reader's own house."""
+    with translation.override("id"):
+        stages = {status.value: str(status.label) for status in CandidateStatus}
+        document = status_report(
+            report, look_of(house_of(request.user)), scope=_scope_in_words(asked), stages=stages
+        )
+    response = HttpResponse(document.printed().content, content_type="application/pdf")
+    name = f"status-tindak-lanjut-{report['as_of'].isoformat()}.pdf"
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _scope_in_words(asked) -> str:
+    said = [
+        f"sejak {date_long(asked['since'])}" if asked["since"] else "",
+        f"sampai {date_long(asked['until'])}" if asked["until"] else "",
+        asked["agency"].name if asked["agency"] else "",
+        asked["affair"].name if asked["affair"] else "",
+    ]
+    return "; ".join(filter(None, said)) or "Semua yang dapat dilihat"

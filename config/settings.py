@@ -160,6 +160,13 @@ SIGNATURE_DAYS = env.int("SIGNATURE_DAYS", default=14)
 ORIGINAL_DAYS = env.int("ORIGINAL_DAYS", default=30)
 REPORT_DAYS = env.int("REPORT_DAYS", default=14)
 
+# --- Digital signatures ---------------------------------------------------------------------
+
+# A PEM file with the roots whose certificates are trusted, and a time-stamp server (RFC 3161).
+# Without them a signature is still checked and made; whom it belongs to is then not vouched for.
+SIGNATURE_ROOTS = env.str("SIGNATURE_ROOTS", default="")
+TIMESTAMP_SERVER = env.str("TIMESTAMP_SERVER", default="")
+
 # --- Who signs in ----------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
@@ -260,9 +267,11 @@ SPECTACULAR_SETTINGS = {
         "CandidateKind": "cooperation.models.CandidateKind.choices",
         "CandidateStatus": "cooperation.workflow.CandidateStatus.choices",
         "CooperationKind": "cooperation.models.CooperationKind.choices",
+        "DocumentKind": "cooperation.models.DocumentKind.choices",
         "FollowUpStatus": "cooperation.workflow.FollowUpStatus.choices",
         "InnovationKind": "cooperation.models.InnovationKind.choices",
         "OfficeStatus": "cooperation.models.OfficeStatus.choices",
+        "PaperKind": "visits.models.PaperKind.choices",
         "Requester": "visits.workflow.Requester.choices",
         "VisitEntryMode": "visits.workflow.EntryMode.choices",
         "VisitStatus": "visits.workflow.Status.choices",

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from config.history import history
+from config.history import history, history_sheet
 from config.home import home
 from config.reports import report_follow_up_status
 from cooperation.admin import site
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cooperation.urls")),
     path("agreements/", include("agreements.urls")),
     path("history/<slug:kind>/<int:pk>/", history, name="history"),
+    path("history/<slug:kind>/<int:pk>/sheet/", history_sheet, name="history_sheet"),
     path("reports/follow-up-status/", report_follow_up_status, name="report_follow_up_status"),
     path("accounts/", include("accounts.urls")),
     path("admin/", site.urls),

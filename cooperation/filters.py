@@ -15,10 +15,12 @@ from cooperation.models import (
     AgencyKind,
     Candidate,
     CandidateKind,
+    DocumentKind,
     FollowUp,
     GovernmentAffair,
     Innovation,
     InnovationKind,
+    IssuedDocument,
     Region,
     TimeZone,
     Topic,
@@ -233,6 +235,28 @@ class AgencyFilter(filters.FilterSet):
         return _each_word(queryset, words, _agency_mentions)
 
 
+class DocumentFilter(filters.FilterSet):
+    kind = filters.ChoiceFilter(empty_label=_("any"), label=_("kind"), choices=DocumentKind.choices)
+    owner = agency_filter(_("owner"), "filter_owner")
+    since = OnDay(label=_("issued since"), field_name="issued_on", lookup_expr="gte")
+    until = OnDay(label=_("issued until"), field_name="issued_on", lookup_expr="lte")
+    revoked = YesOrNo(label=_("taken back"), method="filter_revoked")
+    search = search_filter()
+
+    class Meta:
+        model = IssuedDocument
+        fields: list[str] = []
+
+    def filter_owner(self, queryset, _name, agency):
+        return queryset.filter(owner__in=Agency.objects.known_as(agency))
+
+    def filter_revoked(self, queryset, _name, is_revoked):
+        return queryset.filter(revoked_on__isnull=not is_revoked)
+
+    def filter_search(self, queryset, _name, words):
+        return _each_word(queryset, words, _document_mentions)
+
+
 class TopicFilter(filters.FilterSet):
     owner = agency_filter(_("owner"), "filter_owner")
     affair = AffairFilter(method="filter_affair")
@@ -293,3 +317,12 @@ def _agency_mentions(word):
     former = Agency.objects.filter(pk=OuterRef("pk"), former_names__name__icontains=word)
     named = Q(name__icontains=word) | Q(short_name__icontains=word) | Q(code__icontains=word)
     return named | Q(Exists(former))
+
+
+def _document_mentions(word):
+    return (
+        Q(title__icontains=word)
+        | Q(number__icontains=word)
+        | Q(parties__icontains=word)
+        | Q(sha256__startswith=word.lower())
+    )

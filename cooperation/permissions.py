@@ -54,6 +54,7 @@ class Permission(StrEnum):
     AGENCY_ADD = "agency.add"
     REFERENCE_EDIT = "reference.edit"
     PEOPLE_MANAGE = "people.manage"
+    PAPER_ARRANGE = "paper.arrange"  # letterhead, paper, type
 
 
 class Role(TextChoices):
@@ -72,7 +73,7 @@ _STAFF = _READ | {P.CANDIDATE_IDENTIFY, P.FOLLOW_UP_PLAN, P.FOLLOW_UP_DO, P.INNO
 _DESK = frozenset({P.AGENCY_ADD, P.PERSONAL_READ})
 
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.PROTOCOL: _STAFF | _DESK | {P.VISIT_LOG, P.VISIT_DECIDE, P.VISIT_REPORT},
+    Role.PROTOCOL: _STAFF | _DESK | {P.VISIT_LOG, P.VISIT_DECIDE, P.VISIT_REPORT, P.PAPER_ARRANGE},
     Role.COOPERATION: _STAFF
     | _DESK
     | {P.VISIT_CLOSE, P.CANDIDATE_HANDLE, P.CANDIDATE_DROP, P.FOLLOW_UP_VERIFY, P.ADOPTION_RECORD}
@@ -89,7 +90,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.AGREEMENT_VOID,
     }
     | {P.AGREEMENT_COMMENT, P.AGREEMENT_INITIAL, P.AGREEMENT_IMPORT, P.AGREEMENT_CORRECT}
-    | {P.CLAUSE_EDIT, P.NUMBER_RESERVE, P.NUMBER_ARRANGE},
+    | {P.CLAUSE_EDIT, P.NUMBER_RESERVE, P.NUMBER_ARRANGE, P.PAPER_ARRANGE},
     Role.UNIT: _STAFF
     | {P.VISIT_REPORT, P.ADOPTION_RECORD, P.AGREEMENT_COMMENT, P.AGREEMENT_REPORT},
     Role.MANAGEMENT: _READ
@@ -103,7 +104,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     }
     | {P.AGREEMENT_COMMENT, P.AGREEMENT_INITIAL},
     Role.AUDITOR: _READ,
-    Role.ADMINISTRATOR: _READ | {P.AGENCY_ADD, P.REFERENCE_EDIT, P.PEOPLE_MANAGE},
+    Role.ADMINISTRATOR: _READ | {P.AGENCY_ADD, P.REFERENCE_EDIT, P.PEOPLE_MANAGE, P.PAPER_ARRANGE},
 }
 
 
@@ -135,6 +136,12 @@ def current_memberships(user):
     if not hasattr(user, "_current_memberships"):
         user._current_memberships = list(_current(user).select_related("agency"))
     return user._current_memberships
+
+
+def house_of(user):
+    """The agency this person works for, the first where there are several; None: for none."""
+    held = current_memberships(user)
+    return held[0].agency if held else None
 
 
 def may_somewhere(user, permission) -> bool:

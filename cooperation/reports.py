@@ -21,7 +21,7 @@ from cooperation.models import (
     NumberedRecord,
     Topic,
 )
-from cooperation.permissions import Permission, current_memberships, may
+from cooperation.permissions import Permission, current_memberships, house_of, may
 from cooperation.workflow import FOLLOW_UP_UNFINISHED, CandidateStatus, FollowUpStatus
 
 LONGEST_LIST = 50
@@ -57,8 +57,8 @@ def headlines_of(record, user, *, limit=5) -> list[Entry]:
 
 def zone_of(user) -> tzinfo:
     """The reader's own time zone: that of the first agency they work for."""
-    held = current_memberships(user)
-    return held[0].agency.zone if held else timezone.get_default_timezone()
+    house = house_of(user)
+    return house.zone if house else timezone.get_default_timezone()
 
 
 def today_of(user) -> date:

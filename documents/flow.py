@@ -1,7 +1,7 @@
 """The running text of a document: headings, articles, lists, tables."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reportlab.lib import colors
@@ -35,7 +35,8 @@ class Paragraph:
     """Running text; a label hangs at its left. Parts may be `Bold`, `Struck` or `Inserted`.
 
     `depth` indents it as a letter or a number of an article is. What `leads` to the text after it
-    is never the last line of a page.
+    is never the last line of a page; `heads` says that it is a heading, too. A `close` one has no
+    space below it.
     """
 
     words: Words
@@ -43,6 +44,8 @@ class Paragraph:
     align: str = "justify"
     depth: int = 0
     leads: bool = False
+    heads: bool = False
+    close: bool = False
 
     def flowables(self, press: Press) -> list[Flowable]:
         return press.lines(
@@ -51,9 +54,9 @@ class Paragraph:
             label=self.label,
             indent=sum(HANGS[: self.depth]),
             hang=HANGS[self.depth] if self.label else 0,
-            after=0.5,
-            with_next=self.leads,
-            element=Element("H3") if self.leads else None,
+            after=0 if self.close else 0.5,
+            with_next=self.leads or self.heads,
+            element=Element("H3") if self.heads else None,
         )
 
 
@@ -131,6 +134,27 @@ def _block(block: articles.Block, press: Press, *, first: int) -> Flowable:
 
 
 @dataclass(frozen=True)
+class Points:
+    """Paragraphs numbered 1., 2., … (or not at all), each with its letters and numbers below it."""
+
+    blocks: Sequence[articles.Block]
+    numbered: bool = True
+
+    def flowables(self, press: Press) -> list[Flowable]:
+        first = 0 if self.numbered else 1
+        return [
+            flowable
+            for place, block in enumerate(self.blocks, start=1)
+            for flowable in (
+                _block(
+                    replace(block, label=f"{place}." if self.numbered else ""), press, first=first
+                ),
+                *(_block(inner, press, first=first) for inner in articles.walk(block.children)),
+            )
+        ]
+
+
+@dataclass(frozen=True)
 class NumberedList:
     """1., 2., … or, with `letters`, a., b., …"""
 
@@ -203,11 +227,15 @@ class GridTable:
     head: Sequence[str]
     rows: Sequence[Sequence[Words]]
     widths: Sequence[float] = ()  # parts of the page's width; equal where not given
+    row_height: float = 0  # centimetres at least, where a hand has to write in it
 
     def flowables(self, press: Press) -> list[Flowable]:
         shares = self.widths or [1] * len(self.head)
         cells = [[press.paragraph(Bold(name), align="center", scale=0.9) for name in self.head]]
         cells += [[press.lines(cell, scale=0.9) for cell in row] for row in self.rows]
+        if self.row_height:
+            for row in cells[1:]:
+                row[-1] = [*row[-1], Spacer(0, self.row_height * cm)]
         widths = [press.width * share / sum(shares) for share in shares]
         return [table(cells, widths, press, style=GRID, heads=1, before=0.2, after=0.6)]
 

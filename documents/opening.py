@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from reportlab.lib.units import cm
 from reportlab.platypus import Flowable, Spacer
@@ -78,7 +79,7 @@ class Title:
     kind: str
     parties: Sequence[str] = ()
     about: str = ""
-    emblems: Sequence[bytes] = ()
+    emblems: Sequence[bytes | None] = ()  # of the parties, in their order; None: it has none here
 
     def flowables(self, press: Press) -> list[Flowable]:
         lines = [self.kind]
@@ -100,11 +101,11 @@ class Title:
         ]
 
     def _emblems(self, press: Press) -> list[Flowable]:
-        if not self.emblems:
+        if not any(self.emblems):
             return []
         names = [*self.parties, *[""] * len(self.emblems)]
-        pictures = [
-            Picture(picture, EMBLEM_SIZE, f"Lambang {name}".strip())
+        pictures: list[Any] = [
+            Picture(picture, EMBLEM_SIZE, f"Lambang {name}".strip()) if picture else []
             for picture, name in zip(self.emblems, names, strict=False)
         ]
         widths = [press.width / len(pictures)] * len(pictures)
@@ -152,3 +153,25 @@ class MemoHead:
             table(cells, widths, press),
             Rule("100%", 0.75, color="black", spaceBefore=4, spaceAfter=0.5 * press.leading),
         ]
+
+
+@dataclass(frozen=True)
+class LetterHead:
+    """How a letter begins: place and date at the right; number, urgency, attachments and subject at
+    the left; then to whom it goes."""
+
+    place_and_date: str
+    rows: Sequence[tuple[str, Words]]
+    addressee: Sequence[str] = ()  # one line each: Yth. …, di …
+
+    def flowables(self, press: Press) -> list[Flowable]:
+        cells = [
+            [press.paragraph(label), press.paragraph(":"), press.lines(value)]
+            for label, value in self.rows
+        ]
+        widths = [2.2 * cm, 0.4 * cm, press.width * 0.62 - 2.6 * cm]
+        left = table(cells, widths, press)
+        dated = press.paragraph(self.place_and_date, align="right")
+        beside = [press.width * 0.62, press.width * 0.38]
+        lines = [press.paragraph(line) for line in self.addressee]
+        return [table([[left, dated]], beside, press, after=1), *lines, Spacer(0, press.leading)]

@@ -37,9 +37,10 @@ from documents.flow import (
     NumberedList,
     Paragraph,
     PartyRows,
+    Points,
 )
 from documents.keeping import keep_together
-from documents.opening import Letterhead, MemoHead, NumberLines, Title
+from documents.opening import LetterHead, Letterhead, MemoHead, NumberLines, Title
 from documents.press import Margins, Page, Piece, Press, set_in_type
 from documents.sheets import UNMARKED, Marks, NumberedCanvas
 from documents.signatures import (
@@ -55,11 +56,13 @@ from documents.text import Bold, Inserted, Struck
 __all__ = [
     "Article",
     "Bold",
+    "Document",
     "FactsTable",
     "Gap",
     "GridTable",
     "Heading",
     "Inserted",
+    "LetterHead",
     "Letterhead",
     "Margins",
     "Marks",
@@ -73,6 +76,7 @@ __all__ = [
     "PartyRows",
     "Piece",
     "Place",
+    "Points",
     "Printed",
     "Signatory",
     "SignatureBlock",
@@ -80,7 +84,6 @@ __all__ = [
     "Struck",
     "Title",
     "build",
-    "printed",
 ]
 
 
@@ -103,6 +106,36 @@ class Printed:
     seats: tuple[Place, ...] = ()
 
 
+@dataclass(frozen=True)
+class Document:
+    """All that makes a file: the same document gives the same bytes."""
+
+    story: Sequence[Piece]
+    page: Page
+    metadata: Metadata
+    marks: Marks = UNMARKED
+
+    def printed(self) -> Printed:
+        """The PDF/A. What was typed is printed, or the last lines say what was not."""
+        typefaces.register()
+        press = Press(self.page)
+        flowables = set_in_type(self.story, press)
+        seats = _seats(flowables)
+        flowables = keep_together(flowables, press)
+        flowables += _what_was_not_drawn(press, also=" ".join(self.marks.lines))
+        tree = structure(flowables)
+
+        output = BytesIO()
+        template = _template(output, press, self.metadata)
+        created = self.metadata.created
+        template.build(
+            flowables or [Spacer(0, 1)],
+            canvasmaker=partial(NumberedCanvas, press=press, marks=self.marks, made_on=created),
+        )
+        places = tuple(seat.place for seat in seats if seat.place is not None)
+        return Printed(archived(output.getvalue(), tree, created), places)
+
+
 def build(
     story: Sequence[Piece],
     *,
@@ -112,34 +145,9 @@ def build(
     footer: str = "",
     check_at: str = "",
 ) -> bytes:
-    """The bytes of the PDF/A. What was typed is printed, or the last lines say what was not.
-
-    `check_at` is the public address at which this paper can be checked; only issued paper has one.
-    """
+    """The bytes of a document. `check_at`: the public address at which this paper is checked."""
     marks = Marks(watermark, footer, check_at)
-    return printed(story, page=page, metadata=metadata, marks=marks).content
-
-
-def printed(
-    story: Sequence[Piece], *, page: Page, metadata: Metadata, marks: Marks = UNMARKED
-) -> Printed:
-    """As `build`, with the places where it is signed."""
-    typefaces.register()
-    press = Press(page)
-    flowables = set_in_type(story, press)
-    seats = _seats(flowables)
-    flowables = keep_together(flowables, press)
-    flowables += _what_was_not_drawn(press, also=" ".join(marks.lines))
-    tree = structure(flowables)
-
-    output = BytesIO()
-    template = _template(output, press, metadata)
-    template.build(
-        flowables or [Spacer(0, 1)],
-        canvasmaker=partial(NumberedCanvas, press=press, marks=marks, made_on=metadata.created),
-    )
-    places = tuple(seat.place for seat in seats if seat.place is not None)
-    return Printed(archived(output.getvalue(), tree, metadata.created), places)
+    return Document(story, page, metadata, marks).printed().content
 
 
 def _seats(flowables: Sequence[Any]) -> list[Seat]:

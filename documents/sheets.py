@@ -53,7 +53,7 @@ class NumberedCanvas(Canvas):
         self.marks = marks
         self.sheets: list[dict[str, Any]] = []
         self.marks_of_sheet = 0
-        _date(self, made_on)
+        date_of_record(self, made_on)
 
     def next_mark(self) -> int:
         """The number of the next marked piece of this sheet."""
@@ -69,8 +69,7 @@ class NumberedCanvas(Canvas):
         sheets = self.sheets
         for sheet in sheets:
             self.__dict__.update(sheet)
-            with marked(self, None):
-                self._draw_foot(len(sheets))
+            self._draw_foot(len(sheets))
             super().showPage()
         super().save()
 
@@ -93,12 +92,13 @@ class NumberedCanvas(Canvas):
         press = self.press
         left = start = press.page.margins.left * cm
         right = left + press.width
-        if self.marks.check_at:
-            draw_code(self, self.marks.check_at, left=left, bottom=CODE_BOTTOM, size=CODE_SIZE)
-            start += CODE_SIZE + 0.2 * cm
-        self.setStrokeColor(GREY)
-        self.setLineWidth(0.4)
-        self.line(start, FOOTER_BASELINE + 14, right, FOOTER_BASELINE + 14)
+        with marked(self, None):
+            if self.marks.check_at:
+                draw_code(self, self.marks.check_at, left=left, bottom=CODE_BOTTOM, size=CODE_SIZE)
+                start += CODE_SIZE + 0.2 * cm
+            self.setStrokeColor(GREY)
+            self.setLineWidth(0.4)
+            self.line(start, FOOTER_BASELINE + 14, right, FOOTER_BASELINE + 14)
         counted = press.paragraph(
             f"Halaman {self._pageNumber} dari {count}", align="right", scale=0.75
         )
@@ -115,7 +115,7 @@ class NumberedCanvas(Canvas):
             words.drawOn(self, start, top)
 
 
-def _date(canvas: Canvas, day: date) -> None:
+def date_of_record(canvas: Canvas, day: date) -> None:
     """The date of a file is its record's: reportlab knows only the clock's, or the year 2000."""
     stamp = canvas._doc._timeStamp
     stamp.t = timegm(day.timetuple())

@@ -15,12 +15,14 @@ from agreements.forms.library import ClauseForm, EndForm, TemplateForm, VersionF
 from agreements.forms.monitoring import MonitoringForm
 from agreements.forms.numbers import PatternForm, RegisterForm, ReserveForm, VoidForm
 from agreements.forms.review import CommentForm, CommentMoveForm, step_rows
+from agreements.forms.signing import CertificateForm, SignedCopyForm
 
 __all__ = [
     "AgreementForm",
     "AgreementMoveForm",
     "ArticlesForm",
     "CandidateChoice",
+    "CertificateForm",
     "ClauseForm",
     "CommentForm",
     "CommentMoveForm",
@@ -37,6 +39,7 @@ __all__ = [
     "RemovalForm",
     "ReserveForm",
     "SignatureForm",
+    "SignedCopyForm",
     "SignedForm",
     "TemplateForm",
     "VersionForm",

@@ -19,6 +19,7 @@ from agreements.models.parts import (
     Revision,
 )
 from agreements.models.review import Comment, Initial, MonitoringReport, ReviewStep
+from agreements.models.signed import Origin, SignedCopy, TextStatus
 
 __all__ = [
     "BINDING_KINDS",
@@ -38,12 +39,15 @@ __all__ = [
     "NumberPattern",
     "NumberReservation",
     "NumberStatus",
+    "Origin",
     "PartnerAnswer",
     "Party",
     "ReportingPeriod",
     "ReservationStatus",
     "ReviewStep",
     "Revision",
+    "SignedCopy",
     "Template",
     "TermUnit",
+    "TextStatus",
 ]

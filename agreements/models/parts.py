@@ -207,7 +207,7 @@ class Revision(PartOfAgreement):
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="+",
+        related_name="revision",
         editable=False,
         verbose_name=_("issued document"),
     )

@@ -1,12 +1,12 @@
 """What changed in the head of a text: its title, its days, its parties and who signs for them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from agreements.redline.shape import HeadChange, SpanKind, Spans, whole
 from agreements.redline.words import spans_of
-from documents.words import date_long, party_ordinal
+from documents.words import FIRST_STYLES, date_long, party_ordinal
 
 Facts = Mapping[str, str]
 
@@ -22,7 +22,7 @@ SIGNED = {
 def head_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[HeadChange, ...]:
     old, new = _facts(before), _facts(after)
     own = tuple(_changes("", old, new))
-    return (*own, *_party_changes(before["parties"], after["parties"]))
+    return (*own, *_party_changes(before, after))
 
 
 def _facts(content: Mapping[str, Any]) -> Facts:
@@ -46,9 +46,16 @@ def _changes(party: str, old: Facts, new: Facts) -> Iterator[HeadChange]:
             yield HeadChange(name, party, spans_of(old[name], value))
 
 
-def _party_changes(before: Sequence[Mapping], after: Sequence[Mapping]) -> Iterator[HeadChange]:
-    old = {party["id"]: _said_of(place, party) for place, party in enumerate(before, start=1)}
-    new = {party["id"]: _said_of(place, party) for place, party in enumerate(after, start=1)}
+def _by_party(content: Mapping[str, Any]) -> dict[int, Facts]:
+    style = content.get("first_party", FIRST_STYLES[0])
+    return {
+        party["id"]: _said_of(f"PIHAK {party_ordinal(place, style=style)}", party)
+        for place, party in enumerate(content["parties"], start=1)
+    }
+
+
+def _party_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[HeadChange]:
+    old, new = _by_party(before), _by_party(after)
     for key, facts in old.items():
         if key not in new:
             yield _whole_party(SpanKind.DELETED, facts)
@@ -59,9 +66,9 @@ def _party_changes(before: Sequence[Mapping], after: Sequence[Mapping]) -> Itera
             yield _whole_party(SpanKind.INSERTED, facts)
 
 
-def _said_of(place: int, party: Mapping[str, Any]) -> Facts:
+def _said_of(called: str, party: Mapping[str, Any]) -> Facts:
     return {
-        "called": f"PIHAK {party_ordinal(place)}",
+        "called": called,
         "agency": party["agency"],
         "signatory_name": party.get("signatory_name") or "",
         "signatory_title": party.get("signatory_title") or "",

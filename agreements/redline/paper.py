@@ -42,11 +42,19 @@ FACTS = {
 MARKS = {SpanKind.DELETED: Struck, SpanKind.INSERTED: Inserted, SpanKind.EQUAL: str}
 
 
-def render(redline: Redline, *, title: str, before: str, after: str, made_on: date) -> bytes:
+def render(
+    redline: Redline,
+    *,
+    title: str,
+    before: str,
+    after: str,
+    made_on: date,
+    page: paper.Page,
+) -> bytes:
     """`before` and `after` name the two texts, e.g. "revisi 1", "konsep"."""
     return paper.build(
         list(_story(redline, title, before, after)),
-        page=paper.Page("F4", "serif"),
+        page=page,
         metadata=paper.Metadata(
             title=f"Perbandingan {before} dengan {after}: {title}", author="", created=made_on
         ),
@@ -55,7 +63,7 @@ def render(redline: Redline, *, title: str, before: str, after: str, made_on: da
 
 
 def _story(redline: Redline, title: str, before: str, after: str) -> Iterator[paper.Piece]:
-    yield paper.Heading(f"Perbandingan {before} dengan {after}")
+    yield paper.Heading(f"Perbandingan {before} dengan {after}", level=1)
     yield paper.Paragraph(title)
     yield paper.Paragraph([Struck("Dicoret"), ": dihapus. ", Inserted("Digarisbawahi"), ": baru."])
     if redline.head:
@@ -64,7 +72,7 @@ def _story(redline: Redline, title: str, before: str, after: str) -> Iterator[pa
         yield paper.Paragraph([Bold(f"{_fact(change)}: "), *_words(change.spans)])
     for article in redline.articles:
         yield paper.Gap(0.5)
-        yield paper.Paragraph([Bold(_name(article))], align="center", leads=True)
+        yield paper.Paragraph([Bold(_name(article))], align="center", heads=True)
         has_text = bool(article.paragraphs)
         yield paper.Paragraph(list(_words(article.heading)), align="center", leads=has_text)
         for paragraph in article.paragraphs:

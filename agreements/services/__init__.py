@@ -4,12 +4,17 @@ from agreements.content import content_of, fingerprint, text_for
 from agreements.services.after_signing import correct_signature, correct_signed, note_original
 from agreements.services.articles import set_articles
 from agreements.services.comments import comment, move_comment
-from agreements.services.comparing import comparison_of, texts_of
+from agreements.services.comparing import comparison_of, comparison_on_paper, texts_of
 from agreements.services.drafting import draft_agreement, edit_agreement
 from agreements.services.family import supersede_due, text_as_seen
 from agreements.services.initials import set_review_steps
 from agreements.services.intake import import_signed, import_text, read_text, read_upload
-from agreements.services.issuing import document_for, issue_for_signature, preview_of
+from agreements.services.issuing import (
+    document_for,
+    initials_sheet_of,
+    issue_for_signature,
+    preview_of,
+)
 from agreements.services.library import (
     add_clause,
     add_from_library,
@@ -35,6 +40,11 @@ from agreements.services.parties import (
     set_party_number,
     set_signatory_nip,
 )
+from agreements.services.signed_copies import (
+    compare_signed,
+    keep_signed_copy,
+    sign_with_certificate,
+)
 
 __all__ = [
     "add_clause",
@@ -44,7 +54,9 @@ __all__ = [
     "arrange_numbers",
     "change_party",
     "comment",
+    "compare_signed",
     "comparison_of",
+    "comparison_on_paper",
     "content_of",
     "correct_signature",
     "correct_signed",
@@ -57,7 +69,9 @@ __all__ = [
     "fingerprint",
     "import_signed",
     "import_text",
+    "initials_sheet_of",
     "issue_for_signature",
+    "keep_signed_copy",
     "move",
     "move_comment",
     "note_original",
@@ -71,6 +85,7 @@ __all__ = [
     "set_party_number",
     "set_review_steps",
     "set_signatory_nip",
+    "sign_with_certificate",
     "suggested_number",
     "supersede_due",
     "tell_due",

@@ -11,7 +11,9 @@ from agreements.content import content_of
 from agreements.library import wording_from
 from agreements.models import Agreement, Revision
 from agreements.redline import Redline, compare, compare_with_library
+from agreements.redline import paper as redline_paper
 from agreements.workflow import Status
+from cooperation.pdf import look_of
 
 DRAFT, LIBRARY = "draft", "library"
 
@@ -56,6 +58,22 @@ def comparison_of(agreement: Agreement, user, *, before: str = "", after: str = 
     if before == LIBRARY:
         return Comparison(before, after, compare_with_library(newer, _wordings(agreement, newer)))
     return Comparison(before, after, compare(_content(agreement, before), newer))
+
+
+def comparison_on_paper(agreement: Agreement, compared: Comparison, *, title: str) -> bytes:
+    """The comparison as a PDF, under the title that its reader may know."""
+    return redline_paper.render(
+        compared.redline,
+        title=title,
+        before=_on_paper(compared.before),
+        after=_on_paper(compared.after),
+        made_on=agreement.status_since,
+        page=look_of(agreement.owner).agreement_page,
+    )
+
+
+def _on_paper(text: str) -> str:
+    return {DRAFT: "konsep", LIBRARY: "pustaka klausul"}.get(text, f"revisi {text}")
 
 
 def _numbers(revisions):

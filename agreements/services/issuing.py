@@ -2,22 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.content import content_of, fingerprint, latest_revision, text_for
 from agreements.models import Agreement, Article, Party, Revision
-from agreements.pdf import render
-from agreements.workflow import TRANSITIONS, Action
+from agreements.pdf import Look, Step, document_of, initials_sheet, numbers_printed
+from agreements.workflow import TRANSITIONS, Action, InitialResult
 from audit.models import StaleRecord
 from audit.recording import record
-from cooperation.models import IssuedDocument
+from cooperation.models import DocumentKind, IssuedDocument, Letterhead, PersonalDetail
+from cooperation.pdf import look_of
 from cooperation.permissions import Permission, may, require
-from cooperation.services import begin, finish
+from cooperation.services import Facts, Sources, begin, drawn, finish
 from cooperation.services.moves import Move
 from cooperation.workflow import TransitionNotAllowed, step_for
+from documents import paper
 
 
 @dataclass(frozen=True)
@@ -49,19 +50,13 @@ def issue_for_signature(
         raise StaleRecord(seen, current=seen.version)
     step_for(TRANSITIONS, seen, Action.ISSUE, why=why)
     revision = _unissued(seen)
-    content = _drawn(seen, revision, nips=_nips(seen), numbers=_numbers(seen))
+    day = on or seen.owner.today()
+    unsaved = _paper_to_issue(seen, revision, on=day)
 
     with transaction.atomic():
         options = {"by": by, "why": why, "on": on, "expected_version": seen.version}
         step = begin(TRANSITIONS, Agreement, seen.pk, Action.ISSUE, **options, facts=facts)
-        issued = IssuedDocument(
-            owner=seen.owner,
-            title=f"{seen.reference} r{revision.number}",
-            content=content,
-            sha256=sha256(content).hexdigest(),
-            issued_on=step.on,
-        )
-        revision.issued = record(issued, by=by, role=step.role, why=step.reason)
+        revision.issued = record(unsaved, by=by, role=step.role, why=step.reason)
         record(revision, by=by, role=step.role, why=step.reason)
         return finish(step)
 
@@ -89,27 +84,117 @@ def document_for(agreement: Agreement, user, *, number: int | None = None) -> Pa
     if issued is not None and issued.revoked_on is None:
         return Paper(name, bytes(issued.content), issued)
     # Personal details are for those who may read them; on issued paper they stand for everybody.
-    nips = _nips(agreement) if may(user, Permission.PERSONAL_READ, agreement.owner) else {}
+    may_read = may(user, Permission.PERSONAL_READ, agreement.owner)
+    nips = _nips(agreement) if may_read else {}
     if revision is not None:
-        return Paper(name, _drawn(agreement, revision, nips=nips, numbers=_numbers(agreement)))
-    return Paper(name, _drafted(agreement, content, "konsep", nips))
+        return Paper(name, _document(agreement, revision, nips).printed().content)
+    return Paper(name, _draft(agreement, content, "konsep", nips))
+
+
+def initials_sheet_of(agreement: Agreement) -> Paper | None:
+    """The routing sheet of the text that was submitted last; None where none was."""
+    revision = latest_revision(agreement)
+    if revision is None:
+        return None
+    look = look_of(agreement.owner)
+    initials = revision.initials.select_related("person", "given_by").order_by("order")
+    document = initials_sheet(
+        look.letterhead(),
+        look.letter_page,
+        reference=agreement.reference,
+        title=f"{revision.content['kind_label']} tentang {revision.content['title']}",
+        label=f"revisi {revision.number}",
+        digest=revision.sha256,
+        steps=[_step(agreement, initial) for initial in initials],
+        made_on=revision.frozen_on,
+    )
+    return Paper(f"{agreement.reference}-paraf.pdf", document.printed().content)
 
 
 def preview_of(agreement: Agreement, articles: Sequence[Article]) -> Paper:
     """The paper of a draft with these articles, saved or not."""
     content = content_of(agreement, articles)
-    return Paper(f"{agreement.reference}-pratinjau.pdf", _drafted(agreement, content, "pratinjau"))
+    return Paper(
+        f"{agreement.reference}-pratinjau.pdf", _draft(agreement, content, "pratinjau", {})
+    )
 
 
-def _drafted(agreement, content, label, nips=None):
-    return render(
-        content,
-        draft=True,
+def _paper_to_issue(agreement, revision, *, on) -> IssuedDocument:
+    """Drawn and not yet kept. The number of a party that is not known yet stays a line."""
+    numbers = _numbers(agreement)
+    content = revision.content
+    details = tuple(_details(agreement).values())
+    facts = Facts(
+        DocumentKind.AGREEMENT,
+        title=f"{content['kind_label']} tentang {content['title']}",
+        numbers=tuple(filter(None, numbers_printed(content, numbers))),
+        parties=tuple(party["agency"] for party in content["parties"]),
+    )
+    files = [setting.emblem for setting in _letterheads(agreement) if setting.emblem]
+    return drawn(
+        _document(agreement, revision, _nips(agreement)),
+        facts,
+        owner=agreement.owner,
+        on=on,
+        sources=Sources(details, tuple(files)),
+    )
+
+
+def _draft(agreement, content, label, nips) -> bytes:
+    return (
+        document_of(
+            content,
+            draft=True,
+            numbers=_numbers(agreement),
+            nips=nips,
+            label=label,
+            digest=fingerprint(content),
+            made_on=agreement.status_since,
+            look=_look(agreement),
+        )
+        .printed()
+        .content
+    )
+
+
+def _document(agreement, revision, nips) -> paper.Document:
+    return document_of(
+        revision.content,
+        # Only the last revision can be the approved text; the ones before it stay drafts.
+        draft=not (agreement.is_frozen and revision == latest_revision(agreement)),
         numbers=_numbers(agreement),
-        nips=nips or {},
-        label=label,
-        digest=fingerprint(content),
-        made_on=agreement.status_since,
+        nips=nips,
+        label=f"revisi {revision.number}",
+        digest=revision.sha256,
+        made_on=revision.frozen_on,
+        look=_look(agreement),
+    )
+
+
+def _look(agreement) -> Look:
+    own = look_of(agreement.owner)
+    emblems = [setting.emblem for setting in _letterheads(agreement)]
+    return Look(
+        own.agreement_page,
+        tuple(emblem.read() if emblem else None for emblem in emblems),
+        own.settings.first_party_side,
+    )
+
+
+def _letterheads(agreement) -> list[Letterhead]:
+    """Those of the parties, in their order."""
+    parties = agreement.parties.select_related("agency")
+    return Letterhead.objects.used_by_all([party.agency for party in parties])
+
+
+def _step(agreement, initial) -> Step:
+    person = initial.given_by or initial.person
+    given = initial.result == InitialResult.GIVEN
+    return Step(
+        initial.position,
+        name=person.get_full_name() if person else "",
+        given_on=agreement.owner.local(initial.given_at).date() if given else None,
+        note=initial.note,
     )
 
 
@@ -134,25 +219,16 @@ def _unissued(agreement) -> Revision:
     raise TransitionNotAllowed(message, action=Action.ISSUE, status=agreement.status)
 
 
-def _drawn(agreement, revision, *, nips, numbers):
-    return render(
-        revision.content,
-        # Only the last revision can be the approved text; the ones before it stay drafts.
-        draft=not (agreement.is_frozen and revision == latest_revision(agreement)),
-        numbers=numbers,
-        nips=nips,
-        label=f"revisi {revision.number}",
-        digest=revision.sha256,
-        made_on=revision.frozen_on,
-    )
-
-
 def _numbers(agreement) -> dict[int, tuple[str, str]]:
     """Party → (status of its number, number), as known now."""
     parties = Party.objects.filter(agreement=agreement)
     return {party.pk: (party.number_status, party.number) for party in parties}
 
 
-def _nips(agreement) -> dict[int, str]:
+def _details(agreement) -> dict[int, PersonalDetail]:
     parties = Party.objects.filter(agreement=agreement).select_related("signatory_detail")
-    return {party.pk: party.signatory_detail.nip for party in parties if party.signatory_detail}
+    return {party.pk: party.signatory_detail for party in parties if party.signatory_detail}
+
+
+def _nips(agreement) -> dict[int, str]:
+    return {party: detail.nip for party, detail in _details(agreement).items()}

@@ -1,5 +1,5 @@
 from agreements.views.dates import agreement_dates, monitoring_new
-from agreements.views.documents import agreement_document
+from agreements.views.documents import agreement_document, agreement_issued, initials_sheet
 from agreements.views.draft import agreement_articles, draft_checks, draft_preview
 from agreements.views.drafting import agreement_edit, agreement_new
 from agreements.views.intake import agreement_import, agreement_scan, signed_import
@@ -33,6 +33,7 @@ from agreements.views.parties import (
 )
 from agreements.views.redline import agreement_blame, agreement_redline
 from agreements.views.review import agreement_comment, comment_move, review_steps
+from agreements.views.signing import compare_signed, sign_here, signed_copy
 
 __all__ = [
     "agreement",
@@ -45,6 +46,7 @@ __all__ = [
     "agreement_edit",
     "agreement_import",
     "agreement_in_force",
+    "agreement_issued",
     "agreement_list",
     "agreement_move",
     "agreement_new",
@@ -56,8 +58,10 @@ __all__ = [
     "clause_list",
     "clause_new",
     "comment_move",
+    "compare_signed",
     "draft_checks",
     "draft_preview",
+    "initials_sheet",
     "monitoring_new",
     "number_patterns",
     "number_register",
@@ -72,6 +76,8 @@ __all__ = [
     "party_reserve",
     "party_signature",
     "review_steps",
+    "sign_here",
+    "signed_copy",
     "signed_import",
     "template_edit",
     "template_list",

@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
 from agreements.models import Agreement
-from agreements.services import document_for
+from agreements.services import document_for, initials_sheet_of
 
 LONGEST_NUMBER = 4
 
@@ -22,6 +22,33 @@ def agreement_document(request, pk):
     paper = document_for(found, request.user, number=int(asked) if asked else None)
     if paper is None:
         raise Http404
-    response = HttpResponse(paper.content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{paper.name}"'
+    return _pdf(paper.content, paper.name)
+
+
+@never_cache
+def agreement_issued(request, pk, issued):
+    """The very bytes of one paper that was issued, also where it was taken back since."""
+    found = get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)
+    revisions = found.revisions.select_related("issued")
+    if not found.belongs_to(request.user):
+        revisions = revisions.sent_to(request.user).filter(issued__revoked_on__isnull=True)
+    kept = get_object_or_404(revisions, issued=issued)
+    return _pdf(bytes(kept.issued.content), f"{found.reference}-r{kept.number}.pdf")
+
+
+@never_cache
+def initials_sheet(request, pk):
+    """The routing sheet of the text that was submitted last. For the house that drafts it."""
+    found = get_object_or_404(
+        Agreement.objects.visible_to(request.user).select_related("owner"), pk=pk
+    )
+    paper = initials_sheet_of(found) if found.belongs_to(request.user) else None
+    if paper is None:
+        raise Http404
+    return _pdf(paper.content, paper.name)
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
     return response

@@ -18,6 +18,7 @@ from agreements.services.own_work import is_own_work
 from agreements.views.relatives import family_of
 from agreements.views.remarks import places_in, remarks_on
 from agreements.workflow import SIGNED_STATUSES, TRANSITIONS, Action, Status
+from cooperation.models import heavy_of
 from cooperation.permissions import Permission, may, may_somewhere
 from cooperation.reports import headlines_of, today_of
 from cooperation.views.lists import is_narrowed, offer_agencies, page_of
@@ -108,6 +109,7 @@ def agreement_page(request, pk, *, refused=None, remark=None):
         "initials": _initials(found, own, revisions),
         "problems": problems_of(found) if own and writable else [],
         "revisions": revisions,
+        "issued_once": any(one.issued_id for one in revisions),
         "above": _above(found, user),
         "family": family_of(found, user),
         "may_correct": found.status in SIGNED_STATUSES
@@ -152,7 +154,7 @@ def _standing(found, today):
 
 def _revisions(found, own, user):
     revisions = found.revisions.select_related("submitted_by", "issued").defer(
-        "content", "issued__content"
+        "content", *heavy_of("issued")
     )
     return revisions if own else revisions.sent_to(user)
 

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from agreements.content import standing_text
 from agreements.redline import Change, counts, is_empty, paper
 from agreements.reports import blame_of
-from agreements.services import comparison_of, texts_of
+from agreements.services import comparison_of, comparison_on_paper, texts_of
 from agreements.services.comparing import DRAFT, LIBRARY
 from agreements.views.pages import seen_agreements
 from cooperation.views.thread import name_for
@@ -81,18 +81,8 @@ def called(text: str) -> str:
 
 
 def _paper(found, name, compared):
-    content = paper.render(
-        compared.redline,
-        title=name,
-        before=_on_paper(compared.before),
-        after=_on_paper(compared.after),
-        made_on=found.status_since,
-    )
+    content = comparison_on_paper(found, compared, title=name)
     response = HttpResponse(content, content_type="application/pdf")
     file = f"{found.reference}-{compared.before}-{compared.after}.pdf"
     response["Content-Disposition"] = f'inline; filename="{file}"'
     return response
-
-
-def _on_paper(text: str) -> str:
-    return {DRAFT: "konsep", LIBRARY: "pustaka klausul"}.get(text, f"revisi {text}")

@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from agreements.content import article_as_data
-from agreements.models import Agreement, CouncilApproval, Party, Revision
+from agreements.models import Agreement, CouncilApproval, Party, Revision, SignedCopy
 from agreements.services import text_for
 from agreements.wording import Wording, wording_of
 from api.fields import LineOfText
@@ -91,6 +91,48 @@ class RevisionShape(serializers.ModelSerializer):
             "issued_on",
             "revoked_on",
             "issued_sha256",
+        ]
+
+
+class FoundSignatureShape(serializers.Serializer):
+    """A digital signature in a file; `trusted` is null where no roots are set up."""
+
+    signer = serializers.CharField()
+    issuer = serializers.CharField()
+    signed_at = serializers.CharField(help_text="ISO 8601, as the signer's machine said.")
+    timestamp = serializers.CharField(help_text="ISO 8601, of a time-stamp server; may be empty.")
+    intact = serializers.BooleanField()
+    whole = serializers.BooleanField()
+    trusted = serializers.BooleanField(allow_null=True)
+
+
+class DifferenceShape(serializers.Serializer):
+    """Where a signed file says something else than the approved text, and after which words."""
+
+    near = serializers.CharField()
+    before = serializers.CharField()
+    after = serializers.CharField()
+
+
+class SignedCopyShape(serializers.ModelSerializer):
+    revision = serializers.IntegerField(source="revision.number", read_only=True)
+    sha256 = serializers.CharField(source="file.sha256", read_only=True)
+    signatures = FoundSignatureShape(source="findings.signatures", many=True, read_only=True)
+    differences = DifferenceShape(source="findings.differences", many=True, read_only=True)
+
+    class Meta:
+        model = SignedCopy
+        fields = [
+            "id",
+            "revision",
+            "party",
+            "origin",
+            "text_status",
+            "signature_count",
+            "signatures",
+            "differences",
+            "sha256",
+            "added_at",
         ]
 
 

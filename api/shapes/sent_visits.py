@@ -1,5 +1,7 @@
 """What is sent to log a visit, to correct it, and to say what comes of a topic."""
 
+from rest_framework import serializers
+
 from api.fields import Day, LineOfText, Text, Visible
 from api.shapes.base import Note, Sent, SentRecord, Version, several
 from api.shapes.candidates import CANDIDATE_FACTS
@@ -15,11 +17,12 @@ from visits.models import (
     Delegation,
     Discussion,
     Host,
-    Memorandum,
+    PaperKind,
     Participant,
     QuotedValue,
     Stop,
     Visit,
+    VisitPaper,
 )
 
 
@@ -198,18 +201,21 @@ class SentCandidateOfTopic(SentRecord):
         fields = ["owner", *CANDIDATE_FACTS, "outcome_note", "on", "version"]
 
 
-class SentMemorandum(SentRecord):
-    """The head of the memorandum; what is left out is filled with what is usual."""
+class SentPaper(SentRecord):
+    """The head of a paper; what is left out is filled with what is usual."""
 
+    kind = serializers.ChoiceField(PaperKind.choices, default=PaperKind.MEMORANDUM)
     agency = Visible(queryset=Agency.objects.all(), required=False)
     signatory_nip = LineOfText(required=False, allow_blank=True, max_length=24)
     note = Note()
     version = Version()
 
     class Meta:
-        model = Memorandum
+        model = VisitPaper
         fields = [
+            "kind",
             "agency",
+            "of_office",
             "number",
             "addressee",
             "sender",
@@ -230,6 +236,15 @@ class SentMemorandum(SentRecord):
         }
 
 
+class WantedPaper(serializers.Serializer):
+    """Which paper of a visit, and under whose letterhead: that of the reader's own party, if not
+    said."""
+
+    kind = serializers.ChoiceField(PaperKind.choices, default=PaperKind.MEMORANDUM)
+    agency = Visible(queryset=Agency.objects.all(), required=False)
+
+
 class Issued(Sent):
+    kind = serializers.ChoiceField(PaperKind.choices, default=PaperKind.MEMORANDUM)
     note = Note()
     version = Version()

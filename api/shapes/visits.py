@@ -14,12 +14,12 @@ from visits.models import (
     Discussion,
     Disposition,
     Host,
-    Memorandum,
     Participant,
     QuotedValue,
     ScheduleChange,
     Stop,
     Visit,
+    VisitPaper,
 )
 
 
@@ -200,18 +200,20 @@ class AttachmentShape(serializers.ModelSerializer):
         fields = ["id", "version", "kind", "title", "name", "content_type", "size", "sha256"]
 
 
-class MemorandumShape(serializers.ModelSerializer):
+class VisitPaperShape(serializers.ModelSerializer):
     agency = AgencyRef(read_only=True)
     issued_on = serializers.DateField(source="issued.issued_on", read_only=True, allow_null=True)
     revoked_on = serializers.DateField(source="issued.revoked_on", read_only=True, allow_null=True)
     sha256 = serializers.CharField(source="issued.sha256", read_only=True, allow_null=True)
 
     class Meta:
-        model = Memorandum
+        model = VisitPaper
         fields = [
             "id",
             "version",
+            "kind",
             "agency",
+            "of_office",
             "number",
             "addressee",
             "sender",
@@ -275,9 +277,9 @@ class VisitShape(VisitInList):
     schedule_changes = ScheduleChangeShape(many=True, read_only=True)
     attachments = AttachmentShape(many=True, read_only=True)
     dispositions = DispositionShape(many=True, read_only=True)
-    memoranda = MemorandumShape(many=True, read_only=True)
+    papers = VisitPaperShape(many=True, read_only=True)
 
-    owner_only = frozenset({"dispositions", "memoranda"})
+    owner_only = frozenset({"dispositions", "papers"})
 
     class Meta(VisitInList.Meta):
         fields = [
@@ -302,5 +304,5 @@ class VisitShape(VisitInList):
             "schedule_changes",
             "attachments",
             "dispositions",
-            "memoranda",
+            "papers",
         ]

@@ -184,7 +184,7 @@ def tell_outcomes(scene: Scene, visit: Visit) -> Candidate:
         note="Bahan paparan dikirim kepada tamu (data contoh).",
         by=sari,
     )
-    memorandum = visits.prepare_memorandum(
+    memorandum = visits.prepare_paper(
         visit,
         agency=scene.agencies[DEPOK],
         dated_on=IDENTIFIED_ON,
@@ -196,7 +196,7 @@ def tell_outcomes(scene: Scene, visit: Visit) -> Candidate:
         signatory_position="Petugas Protokol",
         by=sari,
     )
-    visits.issue_memorandum(memorandum, by=sari)
+    visits.issue_paper(memorandum, by=sari)
     visit = visits.move(visit, Action.REPORT, by=sari, on=IDENTIFIED_ON)
     visits.move(visit, Action.CLOSE, by=scene.people["kerjasama.depok"], on=date(2022, 7, 20))
     return candidate

@@ -251,7 +251,7 @@ def _write_up(story, by) -> Iterator[tuple[Idea, Candidate]]:
         else:
             last = discussion is discussions[-1]
             _settle(discussion, plan.no_follow_up if last else "", by=by)
-    memorandum = services.prepare_memorandum(
+    memorandum = services.prepare_paper(
         story.visit,
         agency=story.visit.owner,
         dated_on=scene.office_day(story.day + timedelta(days=2)),
@@ -263,7 +263,7 @@ def _write_up(story, by) -> Iterator[tuple[Idea, Candidate]]:
         signatory_position="Kepala Bagian Protokol",
         by=by,
     )
-    services.issue_memorandum(memorandum, by=by)
+    services.issue_paper(memorandum, by=by)
 
 
 def _settle(discussion: Discussion, reason, *, by):

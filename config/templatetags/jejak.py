@@ -32,6 +32,7 @@ MENU = {
         ("innovations", _("Innovations"), "innovation_list"),
         ("agencies", _("Agencies"), "agency_list"),
         ("reports", _("Report"), "report_follow_up_status"),
+        ("papers", _("Documents"), "document_list"),
     ],
 }
 
@@ -58,6 +59,26 @@ def navigation(context, part):
         current = here == href or (page != "home" and here.startswith(href))
         entries.append({"icon": icon_name, "label": label, "href": href, "current": current})
     return {"entries": entries, "part": part}
+
+
+@register.filter
+def moment_in(value, agency) -> str:
+    """A stored moment, also one kept as text (ISO 8601), in the agency's own time."""
+    if not value:
+        return _t("not recorded")
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    local = agency.local(moment)
+    return f"{date_format(local, 'j M Y H.i')} {agency.get_time_zone_display()}"
+
+
+@register.simple_tag
+def issued_href(document) -> str:
+    """Where the bytes of an issued paper are read: at the record that it is a paper of."""
+    revision = getattr(document, "revision", None)
+    if revision is not None:
+        return reverse("agreement_issued", args=[revision.agreement_id, document.pk])
+    paper = getattr(document, "visit_paper", None)
+    return reverse("visit_issued", args=[paper.visit_id, document.pk]) if paper else ""
 
 
 @register.inclusion_tag("_components/icon.html")

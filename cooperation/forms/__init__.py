@@ -18,6 +18,7 @@ from cooperation.forms.fields import (
     offer,
 )
 from cooperation.forms.innovations import InnovationForm
+from cooperation.forms.letterheads import LetterheadForm
 from cooperation.forms.moves import MoveForm
 from cooperation.forms.records import RecordForm
 from cooperation.forms.refusals import REFUSALS, said_of, show_refusal
@@ -33,6 +34,7 @@ __all__ = [
     "FollowUpForm",
     "HouseForm",
     "InnovationForm",
+    "LetterheadForm",
     "MeasurementForm",
     "MomentField",
     "MoveForm",

@@ -8,7 +8,20 @@ from cooperation.models.candidates import (
     Priority,
 )
 from cooperation.models.codes import ClassificationCode
-from cooperation.models.files import IssuedDocument, StoredFile
+from cooperation.models.files import (
+    DocumentKind,
+    IssuedDocument,
+    StoredFile,
+    check_address,
+    heavy_of,
+)
+from cooperation.models.letterheads import (
+    FirstParty,
+    Letterhead,
+    PaperSize,
+    Side,
+    Typeface,
+)
 from cooperation.models.notices import Notice, NoticeDelivery
 from cooperation.models.numbers import NumberedRecord, NumberSequence
 from cooperation.models.people import (
@@ -30,6 +43,8 @@ __all__ = [
     "CandidateKind",
     "ClassificationCode",
     "CooperationKind",
+    "DocumentKind",
+    "FirstParty",
     "FollowUp",
     "FormerName",
     "GovernmentAffair",
@@ -37,6 +52,7 @@ __all__ = [
     "Innovation",
     "InnovationKind",
     "IssuedDocument",
+    "Letterhead",
     "Measurement",
     "Membership",
     "Notice",
@@ -46,11 +62,16 @@ __all__ = [
     "OfficeHolding",
     "OfficeStatus",
     "Official",
+    "PaperSize",
     "PersonalDetail",
     "Priority",
     "Region",
     "RegionType",
+    "Side",
     "StoredFile",
     "TimeZone",
     "Topic",
+    "Typeface",
+    "check_address",
+    "heavy_of",
 ]

@@ -11,8 +11,10 @@ from cooperation.services.candidates import (
     return_to_agreed,
 )
 from cooperation.services.follow_ups import edit_follow_up, move_follow_up, plan_follow_up
+from cooperation.services.letterheads import arrange_letterhead
 from cooperation.services.moves import begin, finish, share
 from cooperation.services.numbers import next_number
+from cooperation.services.papers import Facts, Sources, drawn, drawn_again
 from cooperation.services.people import (
     add_official,
     deactivate_person,
@@ -35,12 +37,17 @@ from cooperation.services.topics import (
 )
 
 __all__ = [
+    "Facts",
     "SimilarAgency",
+    "Sources",
     "add_agency",
     "add_innovation",
     "add_official",
+    "arrange_letterhead",
     "begin",
     "deactivate_person",
+    "drawn",
+    "drawn_again",
     "edit_adoption",
     "edit_agency",
     "edit_candidate",

@@ -6,6 +6,7 @@ from cooperation.views.candidates import (
     candidate_move,
     candidate_new,
 )
+from cooperation.views.documents import document_check, document_list, verify
 from cooperation.views.follow_ups import (
     follow_up,
     follow_up_edit,
@@ -19,6 +20,7 @@ from cooperation.views.innovations import (
     innovation_list,
     innovation_new,
 )
+from cooperation.views.letterheads import letterhead, letterhead_sample
 from cooperation.views.results import adoption_edit, adoption_new, measurement_new
 
 __all__ = [
@@ -32,6 +34,8 @@ __all__ = [
     "candidate_list",
     "candidate_move",
     "candidate_new",
+    "document_check",
+    "document_list",
     "follow_up",
     "follow_up_edit",
     "follow_up_list",
@@ -41,5 +45,8 @@ __all__ = [
     "innovation_edit",
     "innovation_list",
     "innovation_new",
+    "letterhead",
+    "letterhead_sample",
     "measurement_new",
+    "verify",
 ]

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from cooperation.filters import AgencyFilter
 from cooperation.forms import agencies_like
 from cooperation.models import Agency, Candidate, Innovation
+from cooperation.permissions import Permission, may
 from cooperation.views.lists import is_narrowed, page_of
 from cooperation.views.thread import name_for
 
@@ -34,6 +35,7 @@ def agency(request, pk):
     context = {
         "agency": found,
         "former_names": found.former_names.all(),
+        "may_arrange": may(request.user, Permission.PAPER_ARRANGE, found),
         "units": found.units.filter(ended_on__isnull=True)[: 5 * LATEST],
         "visits": _latest(_visits(known, request.user).order_by("-pk")),
         "candidates": _latest(_candidates(known, request.user)),

@@ -8,7 +8,7 @@ import pytest
 
 from agreements.content import position_of
 from agreements.models import AgreementKind
-from agreements.pdf import render
+from agreements.pdf import document_of
 from agreements.services import (
     content_of,
     document_for,
@@ -224,7 +224,7 @@ def test_the_paper_is_drawn_from_the_text_and_nothing_else(cast, django_assert_n
     content = content_of(cast.draft())
 
     with django_assert_num_queries(0):
-        render(
+        document_of(
             content,
             draft=True,
             numbers={},

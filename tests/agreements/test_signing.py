@@ -57,13 +57,13 @@ def test_nothing_is_issued_before_everybody_has_approved(cast):
 def test_paper_drawn_from_a_text_that_changed_meanwhile_is_not_kept(cast, monkeypatch):
     agreement = cast.ready()
     batang = agreement.parties.get(agency=cast.batang)
-    draw = issuing_module.render
+    draw = issuing_module.document_of
 
     def draw_slowly(*args, **options):
         services.set_party_number(batang, number="119/77", by=cast.budi)
         return draw(*args, **options)
 
-    monkeypatch.setattr(issuing_module, "render", draw_slowly)
+    monkeypatch.setattr(issuing_module, "document_of", draw_slowly)
     with pytest.raises(StaleRecord):
         issue_for_signature(agreement, by=cast.kerjasama)
 

@@ -8,9 +8,10 @@ from agreements.workflow import Action
 from cooperation.permissions import Role
 from tests.api.world import SECRET, make_world
 from tests.builders import make_person
+from tests.documents import reading
 
 OWNERS_OF_VISIT = {"internal_note", "agenda_number", "decision_reason", "status_reason"}
-OWNERS_OF_VISIT |= {"dispositions", "memoranda"}
+OWNERS_OF_VISIT |= {"dispositions", "papers"}
 
 
 @pytest.fixture
@@ -53,12 +54,15 @@ def test_the_guests_do_not_read_of_a_candidate_before_it_is_offered(world, sari,
     assert told["candidate"] is None
 
 
-def test_the_guests_have_no_memorandum_of_the_host(world, bima):
-    there = bima.get(f"/api/v1/visits/{world['visits'].pk}/memorandum/")
+def test_the_guests_have_no_paper_of_the_host(world, bima):
+    at = f"/api/v1/visits/{world['visits'].pk}/memorandum/"
     missing = bima.get("/api/v1/visits/999999/memorandum/")
 
-    assert there.status_code == missing.status_code == 404
-    assert there.content == missing.content
+    for asked in ("?kind=minutes", f"?agency={world.house.depok.pk}"):
+        there = bima.get(at + asked)
+        assert there.status_code == missing.status_code == 404, there.content
+        assert there.content == missing.content
+    assert "KABUPATEN BATANG" in reading.text(bima.get(at).content)
 
 
 def test_the_guests_follow_the_history_without_what_is_the_hosts_own(world, sari, bima):

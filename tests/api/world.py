@@ -18,11 +18,19 @@ from agreements.services import (
 )
 from agreements.services import move as move_agreement
 from agreements.workflow import Action
-from cooperation.models import AdoptionStatus, Indicator, Innovation, Topic
+from audit.recording import record
+from cooperation.models import (
+    AdoptionStatus,
+    DocumentKind,
+    Indicator,
+    Innovation,
+    IssuedDocument,
+    Topic,
+)
 from cooperation.permissions import Role
 from cooperation.services import plan_follow_up, record_adoption, record_measurement
 from tests.agreements.builders import whole
-from tests.builders import make_affair, make_innovation, make_person, make_region
+from tests.builders import TEST, make_affair, make_innovation, make_person, make_region
 from tests.visits.builders import House
 from visits.models import Visit
 from visits.services import open_candidate_from
@@ -53,7 +61,7 @@ class World:
         adoptions = [self._adoption(candidate) for _name in names]
         days = [date(2023, 1, child) for child in range(1, children + 1)]
         measurements = [self._measurement(candidate, day) for day in days]
-        for prefix, record in {
+        for prefix, row in {
             "visits": visit,
             "topics": Topic.objects.get(name=names[0]),
             "indicators": Indicator.objects.get(name=names[0]),
@@ -67,8 +75,23 @@ class World:
             "templates": self._template(serial),
             "number-patterns": self._pattern(serial),
             "number-reservations": self._number(),
+            "documents": self._document(serial),
         }.items():
-            self.records.setdefault(prefix, []).append(record)
+            self.records.setdefault(prefix, []).append(row)
+
+    def _document(self, serial) -> IssuedDocument:
+        document = IssuedDocument(
+            owner=self.house.depok,
+            kind=DocumentKind.AGREEMENT,
+            title=SECRET,
+            number=SECRET,
+            parties=SECRET,
+            content=b"%PDF-",
+            sha256=f"{serial:064x}",
+            token=f"token-{serial}",
+            issued_on=date(2022, 7, 12),
+        )
+        return record(document, by=TEST)
 
     def _visit(self, names) -> Visit:
         house = self.house

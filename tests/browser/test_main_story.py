@@ -93,13 +93,13 @@ def open_the_candidate(page, town):
 
 
 def issue_the_memorandum(page):
-    page.locator("form[action$='/memorandum/new/'] button").click()
+    page.locator("form[action$='/papers/memorandum/new/'] button").click()
     write(page, {"number": "050/123/Bappeda/2022", "addressee": "Wali Kota Depok"})
     save(page)
-    page.locator("form[action$='/memorandum/issue/'] button").click()
-    page.locator("form[action$='/memorandum/issue/']").wait_for(state="detached")
+    page.locator("form[action$='/papers/memorandum/issue/'] button").click()
+    page.locator("form[action$='/papers/memorandum/issue/']").wait_for(state="detached")
 
-    text = paper_behind(page, "a[href$='/memorandum/']")
+    text = paper_behind(page, "a[href$='/papers/memorandum/']")
     assert "050/123/Bappeda/2022" in text
     assert all(topic in text for topic in TOPICS)
 

@@ -62,9 +62,9 @@ def test_a_visit_is_logged_moved_on_and_left(plain_page, town):
 
     write(page, SECOND)
     log_it(page)
-    page.locator("form[action$='/memorandum/new/'] button").click()
+    page.locator("form[action$='/papers/memorandum/new/'] button").click()
     save(page)
-    page.locator("form[action$='/memorandum/issue/'] button").click()
+    page.locator("form[action$='/papers/memorandum/issue/'] button").click()
     take_step(page, "report")
 
     visit = Visit.objects.get()

@@ -23,7 +23,7 @@ from config.demo.people import ACCOUNTS, BATANG, PASSWORD
 from cooperation.models import Adoption, Agency, Candidate, FollowUp, Measurement, Official, Region
 from cooperation.reports import history_of
 from cooperation.workflow import CandidateStatus, FollowUpStatus
-from visits.models import Memorandum, Outcome, Visit
+from visits.models import Outcome, Visit, VisitPaper
 from visits.workflow import Status as VisitStatus
 
 User = get_user_model()
@@ -132,7 +132,7 @@ def test_the_story_tells_what_the_news_item_says_and_no_more(story):
     quoted = {row.agency.short_name: row.value for row in talks[-1].quoted_values.all()}
     assert quoted == {"Pemkab Batang": Decimal("21.7"), "Pemkot Depok": Decimal("3.42")}
     assert not story.discussions.filter(outcome=Outcome.PENDING).exists()
-    assert Memorandum.objects.filter(visit=story, issued__isnull=False).exists()
+    assert VisitPaper.objects.filter(visit=story, issued__isnull=False).exists()
 
 
 def test_the_thread_leads_from_the_topic_to_what_was_measured(story, candidate):

@@ -8,18 +8,27 @@ from itertools import count
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from agreements.models import CouncilApproval, MonitoringReport
+from agreements.models import (
+    CouncilApproval,
+    MonitoringReport,
+    Origin,
+    SignedCopy,
+    TextStatus,
+)
 from agreements.services import import_signed, reserve_number, set_party_number, void_number
 from audit.models import Tracked
 from audit.recording import record
 from cooperation.models import (
     ClassificationCode,
+    DocumentKind,
     FormerName,
     IssuedDocument,
+    Letterhead,
     Notice,
     OfficeHolding,
     Official,
     PersonalDetail,
+    StoredFile,
 )
 from cooperation.permissions import Role
 from tests.api.world import World, make_world
@@ -27,9 +36,10 @@ from tests.builders import TEST, make_affair, make_person
 from tests.hostile.samples import fitted, models_with_text, text_fields
 from tests.visits.builders import House
 from visits.models import Disposition, ScheduleChange
-from visits.services import add_discussion, attach_file, prepare_memorandum
+from visits.services import add_discussion, attach_file, prepare_paper
 
 DAY = date(2022, 7, 12)
+STORED = {"content_type": "application/pdf", "size": 4, "sha256": "1" * 64, "file": "files/x.pdf"}
 
 
 @dataclass
@@ -54,7 +64,17 @@ def make_everything(*, sent=True) -> Everything:
     for row in (
         FormerName(agency=house.depok, name="Kota Administratif Depok", until=DAY),
         OfficeHolding(official=official, agency=house.depok, position="Wali Kota"),
-        IssuedDocument(owner=house.depok, title="Nota", **document, **revoked),
+        IssuedDocument(
+            owner=house.depok,
+            kind=DocumentKind.MEMORANDUM,
+            title="Nota",
+            number="1",
+            parties="Depok",
+            token="t" * 22,
+            **document,
+            **revoked,
+        ),
+        Letterhead(agency=house.depok, office_title="Wali Kota"),
         Disposition(visit=visit, dated_on=DAY, instruction="Siapkan"),
         ScheduleChange(visit=visit, changed_on=DAY, requested_by="guest", reason="Banjir"),
         CouncilApproval(agreement=agreement, approved=True, answered_on=DAY),
@@ -74,12 +94,31 @@ def make_everything(*, sent=True) -> Everything:
     PersonalDetail.objects.get_or_create(owner=house.depok)
     attach_file(visit, kind="minutes", upload=_photo(), by=ani)
     add_discussion(visit, name="Belum ditindaklanjuti", affair=make_affair(), by=ani)
-    prepare_memorandum(visit, agency=house.depok, by=ani)
+    prepare_paper(visit, agency=house.depok, by=ani)
     if sent:
         world.sent_to_the_partner(agreement)
+        _issued_once(agreement)
     for party in agreement.parties.all():
         set_party_number(party, number=f"100/{party.pk}", by=ani)
     return Everything(world, ani)
+
+
+def _issued_once(agreement) -> None:
+    """As if its paper had been issued and taken back, and a copy of it had been signed."""
+    revision = agreement.revisions.first()
+    revision.issued = IssuedDocument.objects.get()
+    record(revision, by=TEST)
+    by = agreement.drafted_by
+    stored = StoredFile(owner=agreement.owner, name="salinan.pdf", uploaded_by=by, **STORED)
+    stored.save()
+    findings = {
+        "signatures": [],
+        "differences": [{"before": "tiga", "after": "lima", "near": "selama"}],
+        "more": 0,
+    }
+    copy = SignedCopy(agreement=agreement, revision=revision, file=stored, findings=findings)
+    copy.origin, copy.text_status = Origin.UPLOADED, TextStatus.DIFFERS
+    record(copy, by=TEST)
 
 
 def _after_signing(world, ani) -> None:

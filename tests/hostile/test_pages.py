@@ -24,7 +24,10 @@ OF_AGREEMENTS = {
     "numbers": "number-reservations",
 }
 # The library's own pages, those of the account, and the papers, which have a test of their own.
-ELSEWHERE = re.compile(r"^(accounts|admin|api)/|/(memorandum|document|scan|in-force)/$|^$")
+ELSEWHERE = re.compile(
+    r"^(accounts|admin|api|verify)/|/(memorandum|document|scan|in-force|initials|sample)/$"
+    r"|/(issued|papers|signed)/<|^$"
+)
 
 
 def routes(resolver, prefix=""):

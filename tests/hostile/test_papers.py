@@ -15,7 +15,7 @@ from documents.typefaces import SANS, SERIF
 from tests.documents import reading
 from tests.hostile.everything import fill_each, make_everything
 from tests.hostile.samples import ALL_AT_ONCE, LONG_WORD, MARKUP, stored
-from visits.pdf import render_memorandum
+from visits.pdf import document_of as visit_document
 
 pytestmark = pytest.mark.django_db
 
@@ -45,8 +45,8 @@ def watching():
 def memorandum(everything):
     visit = everything["visits"]
     visit.refresh_from_db()
-    latest = visit.memoranda.select_related("agency").get()
-    return render_memorandum(visit, agency=latest.agency, memorandum=latest)
+    latest = visit.papers.select_related("agency").get()
+    return visit_document(visit, agency=latest.agency, head=latest).printed().content
 
 
 def agreement(everything):

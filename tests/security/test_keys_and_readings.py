@@ -6,14 +6,14 @@ from django.test import Client
 from django.urls import reverse
 
 from audit.models import Tracked
-from tests.security.test_missing_and_foreign_pages import addresses, pages
+from tests.security.test_missing_and_foreign_pages import PUBLIC, addresses, pages
 from tests.security.test_missing_and_foreign_pages import world as world  # a fixture
 
 WITHOUT_RECORD = ("home", "visit_new", "candidate_new", "innovation_new", "agreement_new", "me")
 LISTS = (
     *("visit_list", "candidate_list", "follow_up_list", "agreement_list", "agency_list"),
     *("clause_list", "clause_new", "template_list", "template_new", "number_register"),
-    *("number_patterns", "agreement_dates", "signed_import"),
+    *("number_patterns", "agreement_dates", "signed_import", "document_list", "document_check"),
 )
 
 
@@ -22,7 +22,7 @@ def everything(world):
     yield reverse("sign_out")
     yield reverse("choose_language")
     for name, converters in pages():
-        if name != "agency":
+        if name not in PUBLIC:
             yield from (theirs for theirs, _missing in addresses(world, name, converters))
 
 

@@ -10,17 +10,20 @@ from cooperation.permissions import Role
 from tests.api.world import make_world
 from tests.builders import make_person
 from tests.visits.builders import House
+from visits.models import PaperKind
 from visits.services import add_participant
 
 MISSING = 999_999
 # The records of a page's address, by the name of the page; what it is about is another's.
 OTHERS = ("admin", "accounts", "api")
-PUBLIC = {"agency"}
+# An agency is for everybody to see, and its letterhead for those who arrange it: 403.
+PUBLIC = {"agency", "letterhead", "letterhead_sample"}
 # Pages about a record of another kind than they are called by.
 ELSEWHERE = {
     "follow_up_new": "candidates",
     "adoption_new": "candidates",
     "clause_choices": "agreements",
+    **dict.fromkeys(("initials_sheet", "compare_signed", "signed_copy", "sign_here"), "agreements"),
 }
 
 
@@ -68,7 +71,7 @@ def addresses(world, name, converters):
         "number": "number-reservations",
         **dict.fromkeys(("comment", "review", "draft", "monitoring"), "agreements"),
     }
-    if name == "history":
+    if name in ("history", "history_sheet"):
         for kind, key in (
             ("visit", "visits"),
             ("candidate", "candidates"),
@@ -78,8 +81,10 @@ def addresses(world, name, converters):
             yield reverse(name, args=[kind, world[key].pk]), reverse(name, args=[kind, MISSING])
         return
     first = name.split("_")[0]
-    key = ELSEWHERE.get(name, prefix[first])
+    key = ELSEWHERE.get(name) or prefix[first]
     kinds = ("hosts", "delegations", "participants", "stops", "discussions")
+    if name.startswith("visit_paper"):
+        kinds = tuple(PaperKind)
     for kind in kinds if "kind" in converters else ("",):
         parts = {"kind": kind} if kind else {}
         inner = [one for one in converters if one not in ("pk", "kind")]
@@ -91,6 +96,8 @@ def addresses(world, name, converters):
 def part_of(world, name, argument, kind):
     if argument == "comment":
         return world["agreements"].comments.first().pk
+    if argument in ("issued", "copy"):
+        return 1
     if argument == "party":
         return world["agreements"].parties.first().pk
     if kind:

@@ -16,7 +16,7 @@ from cooperation.services import edit_candidate, move_candidate, record_adoption
 from cooperation.services.agencies import edit_agency
 from tests.builders import TEST, make_affair, make_candidate, make_innovation, make_person
 from tests.visits.builders import THE_DAY, House, days_from_now
-from visits.services import move, prepare_memorandum
+from visits.services import move, prepare_paper
 
 NAME, REASON, NIP = "Aplikasi Rahasia", "karena alasan dalam", "197001011990031001"
 
@@ -112,7 +112,7 @@ def test_an_agencys_own_history_is_not_for_administrators_elsewhere(house, clien
 
 def test_the_nip_on_a_memorandum_in_draft_is_for_the_desk(house, client, program):
     visit = house.afterwards(actual_start=THE_DAY)
-    prepare_memorandum(
+    prepare_paper(
         visit, agency=house.depok, by=house.sari, signatory_name="Supian Suri", signatory_nip=NIP
     )
     page, endpoint = reverse("visit_memorandum", args=[visit.pk]), "/api/v1/visits/%d/memorandum/"

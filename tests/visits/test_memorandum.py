@@ -15,16 +15,16 @@ from cooperation.permissions import NotPermitted
 from cooperation.services import plan_follow_up
 from cooperation.workflow import TransitionNotAllowed
 from tests.builders import TEST, make_affair, make_innovation
-from visits.models import Memorandum, Outcome, VisitType
-from visits.pdf import render_memorandum
+from visits.models import Outcome, VisitPaper, VisitType
+from visits.pdf import document_of
 from visits.pdf.wording import OUTCOMES, TYPES
 from visits.services import (
     add_quoted_value,
     change_delegation,
-    issue_memorandum,
-    memoranda,
+    issue_paper,
     open_candidate_from,
-    prepare_memorandum,
+    papers,
+    prepare_paper,
     set_outcome,
 )
 
@@ -35,6 +35,10 @@ def text_of(content: bytes) -> str:
     return re.sub(r"\s+", " ", " ".join(pages))
 
 
+def drawn(visit, **options) -> bytes:
+    return document_of(visit, **options).printed().content
+
+
 @pytest.fixture
 def story(house):
     return house.the_story()
@@ -42,13 +46,13 @@ def story(house):
 
 def prepared(house, story, **head):
     given = {"dated_on": date(2022, 7, 14), "signatory_name": "Dadang Wihana"}
-    return prepare_memorandum(story, agency=house.bappeda, by=house.sari, **(given | head))
+    return prepare_paper(story, agency=house.bappeda, by=house.sari, **(given | head))
 
 
 def test_the_memorandum_tells_the_story_of_the_twelfth_of_july(house, story):
     memorandum = prepared(house, story, number="400.14.1.4/120/Bappeda/2022")
 
-    text = text_of(render_memorandum(story, agency=house.bappeda, memorandum=memorandum))
+    text = text_of(drawn(story, agency=house.bappeda, head=memorandum))
 
     for words in [
         "NOTA DINAS",
@@ -73,7 +77,7 @@ def test_the_memorandum_tells_the_story_of_the_twelfth_of_july(house, story):
 
 
 def test_what_is_unknown_is_said_and_never_nought(house, story):
-    text = text_of(render_memorandum(story, agency=house.bappeda))
+    text = text_of(drawn(story, agency=house.bappeda))
 
     assert "jumlah rombongan tidak tercatat" in text
     assert "tema tidak tercatat" in text
@@ -103,7 +107,7 @@ def test_what_comes_of_it_is_a_table_of_who_and_until_when(house, story):
         story.discussions.first(), outcome=Outcome.NO_FOLLOW_UP, note="sudah cukup", by=house.sari
     )
 
-    text = text_of(render_memorandum(story, agency=house.bappeda))
+    text = text_of(drawn(story, agency=house.bappeda))
 
     assert "Calon kerja sama: Adopsi Teman Litbang" in text
     assert "Tidak ditindaklanjuti. sudah cukup" in text
@@ -113,9 +117,9 @@ def test_what_comes_of_it_is_a_table_of_who_and_until_when(house, story):
 def test_the_same_record_gives_the_same_bytes_and_a_draft_says_so(house, story):
     memorandum = prepared(house, story)
 
-    first = render_memorandum(story, agency=house.bappeda, memorandum=memorandum)
-    second = render_memorandum(story, agency=house.bappeda, memorandum=memorandum)
-    final = render_memorandum(story, agency=house.bappeda, memorandum=memorandum, final=True)
+    first = drawn(story, agency=house.bappeda, head=memorandum)
+    second = drawn(story, agency=house.bappeda, head=memorandum)
+    final = bytes(issue_paper(memorandum, by=house.sari).issued.content)
 
     assert first == second
     assert "RANCANGAN" in text_of(first)
@@ -130,15 +134,15 @@ def test_an_old_visit_prints_the_name_that_the_agency_bore(house, story):
         by=TEST,
     )
 
-    text = text_of(render_memorandum(story, agency=house.bappeda))
+    text = text_of(drawn(story, agency=house.bappeda))
 
     assert "Pemerintah Daerah Batang Lama" in text
     assert "Pemerintah Kabupaten Batang" not in text
 
 
 def test_the_head_is_filled_with_what_is_usual_and_then_changed_in_place(house, story):
-    draft = prepare_memorandum(story, agency=house.bappeda, by=house.dewi)
-    changed = prepare_memorandum(
+    draft = prepare_paper(story, agency=house.bappeda, by=house.dewi)
+    changed = prepare_paper(
         story, agency=house.bappeda, by=house.sari, sender="Sekretaris Daerah", expected_version=1
     )
 
@@ -149,21 +153,21 @@ def test_the_head_is_filled_with_what_is_usual_and_then_changed_in_place(house, 
     assert changed.pk == draft.pk
     assert changed.sender == "Sekretaris Daerah"
     with pytest.raises(StaleRecord):
-        prepare_memorandum(story, agency=house.bappeda, by=house.sari, expected_version=1)
+        prepare_paper(story, agency=house.bappeda, by=house.sari, expected_version=1)
 
 
 def test_only_who_may_report_writes_it_and_only_for_the_owners_side(house, story):
     for stranger in (house.tono, house.bima, house.budi):
         with pytest.raises(NotPermitted):
-            prepare_memorandum(story, agency=house.bappeda, by=stranger)
+            prepare_paper(story, agency=house.bappeda, by=stranger)
     with pytest.raises(NotPermitted):
-        prepare_memorandum(story, agency=house.depok, by=house.dewi)
+        prepare_paper(story, agency=house.depok, by=house.dewi)
     with pytest.raises(ValidationError):
-        prepare_memorandum(story, agency=house.batang, by=house.bima)
+        prepare_paper(story, agency=house.batang, by=house.bima)
 
 
 def test_the_issued_paper_is_kept_byte_for_byte_and_never_changes(house, story):
-    memorandum = issue_memorandum(prepared(house, story), by=house.sari)
+    memorandum = issue_paper(prepared(house, story), by=house.sari)
 
     kept = memorandum.issued
     change_delegation(
@@ -173,7 +177,7 @@ def test_the_issued_paper_is_kept_byte_for_byte_and_never_changes(house, story):
     assert "Lani Dwi Rejeki" in text_of(bytes(IssuedDocument.objects.get().content))
     assert "RANCANGAN" not in text_of(bytes(kept.content))
     with pytest.raises(TransitionNotAllowed):
-        issue_memorandum(memorandum, by=house.sari)
+        issue_paper(memorandum, by=house.sari)
     assert prepared(house, story).pk != memorandum.pk
 
 
@@ -189,27 +193,27 @@ def test_a_paper_is_not_kept_if_the_visit_changed_while_it_was_drawn(house, stor
             value=1,
             by=house.sari,
         )
-        return b"%PDF-old"
+        return document_of(visit, **options)
 
-    monkeypatch.setattr(memoranda, "render_memorandum", drawn_slowly)
+    monkeypatch.setattr(papers, "document_of", drawn_slowly)
     with pytest.raises(StaleRecord):
-        issue_memorandum(memorandum, by=house.sari)
+        issue_paper(memorandum, by=house.sari)
 
     assert not IssuedDocument.objects.exists()
-    assert Memorandum.objects.get().issued is None
+    assert VisitPaper.objects.get().issued is None
 
 
 def test_a_visit_that_has_not_taken_place_has_nothing_to_report(house):
-    draft = prepare_memorandum(house.log(), agency=house.depok, by=house.sari)
+    draft = prepare_paper(house.log(), agency=house.depok, by=house.sari)
 
     with pytest.raises(TransitionNotAllowed):
-        issue_memorandum(draft, by=house.sari)
+        issue_paper(draft, by=house.sari)
 
 
 def test_the_number_of_the_signatory_is_a_personal_detail_and_is_printed(house, story):
     memorandum = prepared(house, story, signatory_nip="19700101 199003 1 001")
 
-    text = text_of(render_memorandum(story, agency=house.bappeda, memorandum=memorandum))
+    text = text_of(drawn(story, agency=house.bappeda, head=memorandum))
 
     assert "NIP. 197001011990031001" in text
     assert not any("19700101" in str(entry.__dict__) for entry in memorandum.history.all())
@@ -247,11 +251,11 @@ def test_whatever_was_typed_the_paper_is_made(house, text):
             }
         ],
     )
-    memorandum = prepare_memorandum(
+    memorandum = prepare_paper(
         visit, agency=house.depok, by=house.sari, conclusion=text, copy_to=text
     )
 
-    content = render_memorandum(visit, agency=house.depok, memorandum=memorandum)
+    content = drawn(visit, agency=house.depok, head=memorandum)
 
     if text.startswith("<img"):
         assert '<img src="/etc/passwd"/> <b>tebal & miring' in text_of(content)
@@ -282,5 +286,5 @@ def test_the_paper_costs_the_same_queries_however_much_was_discussed(
     few, many = house.afterwards(topics=topics(2)), house.afterwards(topics=topics(9))
 
     for visit in (few, many):
-        with django_assert_num_queries(14):
-            render_memorandum(visit, agency=house.depok)
+        with django_assert_num_queries(15):
+            drawn(visit, agency=house.depok)

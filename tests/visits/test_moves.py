@@ -15,10 +15,10 @@ from visits.models import Outcome
 from visits.services import (
     add_discussion,
     attach_file,
-    issue_memorandum,
+    issue_paper,
     move,
     open_candidate_from,
-    prepare_memorandum,
+    prepare_paper,
     set_outcome,
 )
 from visits.workflow import TRANSITIONS, Action, EntryMode, Status
@@ -229,10 +229,10 @@ def test_a_report_needs_a_paper_and_an_outcome_for_every_topic(house, upload):
 
 def test_an_issued_memorandum_is_a_report_too(house):
     visit = house.afterwards(no_topic_note="Silaturahmi")
-    memorandum = prepare_memorandum(visit, agency=house.depok, by=house.sari)
+    memorandum = prepare_paper(visit, agency=house.depok, by=house.sari)
     with pytest.raises(TransitionNotAllowed):
         move(visit, Action.REPORT, by=house.sari)
-    issue_memorandum(memorandum, by=house.sari)
+    issue_paper(memorandum, by=house.sari)
 
     assert move(visit, Action.REPORT, by=house.sari).status == Status.REPORTED
 

@@ -2,9 +2,10 @@
 
 import pytest
 
+from tests.documents import reading
 from tests.visits.page import client_of, form_on, text_of
 from visits.models import AttachmentKind
-from visits.services import attach_file
+from visits.services import attach_file, issue_paper, prepare_paper
 
 
 @pytest.fixture
@@ -63,15 +64,15 @@ def test_a_file_is_taken_off_with_a_reason(house, story, upload):
 
 def test_the_memorandum_is_prepared_corrected_and_issued(house, story):
     sari = client_of(house.sari)
-    base = f"/visits/{story.pk}/memorandum/"
+    base = f"/visits/{story.pk}/papers/memorandum/"
     draft = sari.get(base)
 
     sari.post(f"{base}new/")
     fields = form_on(sari.get(f"{base}head/"), "/head/")
     sari.post(f"{base}head/", fields | {"number": "005/77-Bappeda", "signatory_name": "Rini"})
-    sari.post(f"{base}issue/", {"version": story.memoranda.get().version})
+    sari.post(f"{base}issue/", {"version": story.papers.get().version})
 
-    memorandum = story.memoranda.get()
+    memorandum = story.papers.get()
     paper = sari.get(base)
     assert draft["Content-Type"] == "application/pdf"
     assert memorandum.number == "005/77-Bappeda"
@@ -79,9 +80,21 @@ def test_the_memorandum_is_prepared_corrected_and_issued(house, story):
     assert "issued on" in text_of(sari.get(f"/visits/{story.pk}/"))
 
 
-def test_a_memorandum_is_not_there_for_the_guest(house, story):
+def test_the_guest_gets_a_draft_under_its_own_letterhead_and_nothing_of_the_hosts(house, story):
     bima = client_of(house.bima)
+    head = prepare_paper(story, agency=house.depok, by=house.sari, conclusion="Mohon arahan Wali")
+    issue_paper(head, by=house.sari)
+    at = f"/visits/{story.pk}/memorandum/"
 
-    assert bima.get(f"/visits/{story.pk}/").status_code == 200
-    assert bima.get(f"/visits/{story.pk}/memorandum/").status_code == 404
-    assert bima.post(f"/visits/{story.pk}/memorandum/new/").status_code == 404
+    own, asked = bima.get(at), bima.get(f"{at}?agency={house.batang.pk}")
+    words = reading.text(own.content)
+
+    assert own.content == asked.content
+    assert words.startswith("RANCANGAN PEMERINTAH KABUPATEN BATANG")
+    assert "percepatan penurunan stunting" in words.lower()
+    assert "Mohon arahan Wali" not in words
+    assert bima.get(f"{at}?agency={house.depok.pk}").status_code == 404
+    for kind in ("minutes", "reply_letter", "attendance", "official_record"):
+        assert bima.get(f"/visits/{story.pk}/papers/{kind}/").status_code == 404
+    assert bima.get(f"/visits/{story.pk}/issued/{story.papers.get().issued_id}/").status_code == 404
+    assert bima.post(f"/visits/{story.pk}/papers/memorandum/new/").status_code == 404

@@ -96,7 +96,8 @@ def test_the_guest_does_not_read_what_is_for_the_owners_eyes(house):
         assert "Rahasia dapur" not in said
         assert "AG-77" not in said
         assert "0812" not in said
-        assert "Memorandum" not in said
+        assert "Papers of the office Memorandum under your own letterhead (draft)" in said
+        assert "not prepared yet" not in said
     assert "0812-3456-7890" in text_of(page_of(house.sari, other))
     assert "0812-3456-7890" not in text_of(page_of(house.ratna, other))
 

@@ -16,11 +16,11 @@ from visits.models import (
     Delegation,
     Discussion,
     Host,
-    Memorandum,
     Participant,
     QuotedValue,
     Stop,
     Visit,
+    VisitPaper,
 )
 
 
@@ -293,15 +293,16 @@ class AttachmentForm(forms.Form):
     file = forms.FileField(label=_("file"), help_text=_("PDF, PNG, JPEG, DOCX or XLSX."))
 
 
-class MemorandumForm(RecordForm):
-    """The head of the memorandum."""
+class PaperHeadForm(RecordForm):
+    """The head of a paper."""
 
-    model = Memorandum
+    model = VisitPaper
     names = (
         *("number", "dated_on", "addressee", "sender", "subject", "conclusion"),
         *("signatory_name", "signatory_position", "copy_to", "urgency", "attachments_line"),
+        "of_office",
     )
-    later = ("copy_to", "urgency", "attachments_line")
+    later = ("copy_to", "urgency", "attachments_line", "of_office")
     signatory_nip = forms.CharField(
         label=_("NIP of who signs"),
         max_length=24,

@@ -1,4 +1,4 @@
-from visits.models.papers import Attachment, AttachmentKind, Memorandum
+from visits.models.papers import Attachment, AttachmentKind, PaperKind, VisitPaper
 from visits.models.sides import Delegation, Disposition, Host, Participant, ScheduleChange, Stop
 from visits.models.talks import Discussion, InnovationShown, Outcome, QuotedValue
 from visits.models.visit import Visit, VisitorBranch, VisitType
@@ -11,13 +11,14 @@ __all__ = [
     "Disposition",
     "Host",
     "InnovationShown",
-    "Memorandum",
     "Outcome",
+    "PaperKind",
     "Participant",
     "QuotedValue",
     "ScheduleChange",
     "Stop",
     "Visit",
+    "VisitPaper",
     "VisitType",
     "VisitorBranch",
 ]

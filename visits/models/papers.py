@@ -42,15 +42,30 @@ class Attachment(PartOfVisit):
         return self.title or self.get_kind_display()
 
 
-class Memorandum(PartOfVisit):
-    """The memorandum (nota dinas) an agency writes about the visit, and what was issued of it."""
+class PaperKind(models.TextChoices):
+    """What an office writes about a visit; each is issued as a document of the same kind."""
+
+    MEMORANDUM = "memorandum", _("Memorandum")
+    REPLY_LETTER = "reply_letter", _("Reply letter")
+    ATTENDANCE = "attendance", _("Attendance list")
+    MINUTES = "minutes", _("Minutes")
+    OFFICIAL_RECORD = "official_record", _("Official record")
+
+
+class VisitPaper(PartOfVisit):
+    """The head of a paper that an agency writes about the visit, and what was issued of it."""
 
     owner_only = True
 
-    visit = models.ForeignKey("visits.Visit", models.PROTECT, related_name="memoranda")
-    agency = models.ForeignKey(
-        Agency, models.PROTECT, related_name="memoranda", verbose_name=_("letterhead of")
+    visit = models.ForeignKey("visits.Visit", models.PROTECT, related_name="papers")
+    kind = models.CharField(
+        _("kind"), max_length=16, choices=PaperKind, default=PaperKind.MEMORANDUM, editable=False
     )
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="visit_papers", verbose_name=_("letterhead of")
+    )
+    # Written under the name of the office of the head of region, where the agency has that set.
+    of_office = models.BooleanField(_("under the letterhead of the head of region"), default=False)
     number = Line(_("number"), max_length=120, blank=True)
     addressee = Line(_("to"))
     sender = Line(_("from"))
@@ -70,15 +85,22 @@ class Memorandum(PartOfVisit):
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="+",
+        related_name="visit_paper",
         editable=False,
         verbose_name=_("issued document"),
     )
 
     class Meta:
-        verbose_name = _("memorandum")
-        verbose_name_plural = _("memoranda")
+        verbose_name = _("paper of a visit")
+        verbose_name_plural = _("papers of a visit")
         ordering = ["-dated_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["visit", "kind", "agency"],
+                condition=models.Q(issued__isnull=True),
+                name="visit_paper_has_one_draft_of_a_kind",
+            )
+        ]
 
     def __str__(self):
         return self.subject

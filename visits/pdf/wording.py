@@ -162,3 +162,8 @@ def figure(value: Decimal) -> str:
     """21.7000 → "21,7"; 1234567.8900 → "1.234.567,89"."""
     plain = f"{value:,.4f}".rstrip("0").rstrip(".")
     return plain.translate(str.maketrans(",.", ".,"))
+
+
+def planned_headcount_of(row) -> str:
+    count = row.planned_headcount
+    return f"{number_with_words(count)} orang" if count is not None else UNKNOWN

@@ -12,9 +12,9 @@ from visits.services.discussions import (
 )
 from visits.services.editing import add_stop, change_stop, edit_visit, remove_stop
 from visits.services.files import attach_file, remove_attachment
-from visits.services.memoranda import issue_memorandum, prepare_memorandum
 from visits.services.moves import move
 from visits.services.outcomes import open_candidate_from, set_outcome
+from visits.services.papers import READY, issue_paper, paper_for, prepare_paper
 from visits.services.parties import (
     add_delegation,
     add_host,
@@ -29,6 +29,7 @@ from visits.services.parties import (
 from visits.services.registering import log_visit
 
 __all__ = [
+    "READY",
     "add_delegation",
     "add_discussion",
     "add_host",
@@ -44,11 +45,12 @@ __all__ = [
     "change_quoted_value",
     "change_stop",
     "edit_visit",
-    "issue_memorandum",
+    "issue_paper",
     "log_visit",
     "move",
     "open_candidate_from",
-    "prepare_memorandum",
+    "paper_for",
+    "prepare_paper",
     "remove_attachment",
     "remove_delegation",
     "remove_discussion",

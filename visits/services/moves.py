@@ -13,7 +13,15 @@ from cooperation.models import Candidate, FollowUp
 from cooperation.services import begin, finish, share
 from cooperation.services.moves import Move
 from cooperation.workflow import TransitionNotAllowed
-from visits.models import AttachmentKind, Disposition, Outcome, ScheduleChange, Stop, Visit
+from visits.models import (
+    AttachmentKind,
+    Disposition,
+    Outcome,
+    PaperKind,
+    ScheduleChange,
+    Stop,
+    Visit,
+)
 from visits.services.parts import Problems
 from visits.services.times import local_day, moment, past_problem, refuse_disorder, spoken
 from visits.workflow import TRANSITIONS, Action, Requester
@@ -175,7 +183,8 @@ def _report(step):
         names = ", ".join(str(discussion.topic) for discussion in pending)
         _refuse(step, _("Say first what comes of: %s.") % names)
     written = visit.attachments.filter(kind__in=[AttachmentKind.MINUTES, AttachmentKind.REPORT])
-    issued = visit.memoranda.filter(issued__isnull=False, issued__revoked_on__isnull=True)
+    told = visit.papers.filter(kind__in=[PaperKind.MEMORANDUM, PaperKind.MINUTES])
+    issued = told.filter(issued__isnull=False, issued__revoked_on__isnull=True)
     if not written.exists() and not issued.exists():
         _refuse(step, _("Attach the minutes or a report first, or issue the memorandum."))
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from cooperation.models import heavy_of
 from cooperation.permissions import Permission, may, roles_granting
 from cooperation.reports import headlines_of
 from cooperation.views.steps import Steps, steps_for, take_step
@@ -17,12 +18,13 @@ from visits.models import (
     Host,
     InnovationShown,
     Outcome,
+    PaperKind,
     Participant,
     QuotedValue,
     Visit,
 )
 from visits.reports import conflicts, duplicates_of, earlier_visits
-from visits.services import edit_visit, move
+from visits.services import READY, edit_visit, move
 from visits.views.asking import ask
 from visits.views.lists import ASIDE
 from visits.views.thread import candidates_of, thread_of
@@ -106,6 +108,7 @@ def visit_page(request, pk, *, refused=None, upload=None):
         "may_report": may(user, Permission.VISIT_REPORT, record.owner),
         "may_reach": may(user, Permission.PERSONAL_READ, record.owner),
         "upload": upload or AttachmentForm(),
+        "tells_memorandum": record.status in HELD,
         "history": headlines_of(record, user, limit=BRIEF_HISTORY),
         "earlier": list(earlier_visits(record, reader=user).select_related("owner")[:EARLIER]),
     }
@@ -115,15 +118,26 @@ def visit_page(request, pk, *, refused=None, upload=None):
 
 
 def _for_the_owner(record):
-    memoranda = record.memoranda.select_related("agency", "issued").defer("issued__content")
     return {
         "dispositions": record.dispositions.select_related("to_unit"),
-        "memoranda": list(memoranda),
-        "tells_memorandum": record.status in HELD,
-        "has_draft": any(memorandum.issued_id is None for memorandum in memoranda),
+        "papers": _papers(record),
         "collisions": list(conflicts(record)[:EARLIER]) if record.status in COMING else [],
         "duplicates": _duplicates(record) if record.status in COMING else [],
     }
+
+
+def _papers(record):
+    """Each kind that can be written by now or was written before, with what there is of it."""
+    written = list(record.papers.select_related("agency", "issued").defer(*heavy_of("issued")))
+    shelves = []
+    for kind in PaperKind:
+        rows = [paper for paper in written if paper.kind == kind]
+        may_be_written = record.status in READY[kind]
+        if rows or may_be_written:
+            draft = next((paper for paper in rows if paper.issued_id is None), None)
+            shelf = {"kind": kind, "draft": draft, "ready": may_be_written and draft is None}
+            shelves.append(shelf | {"issued": [paper for paper in rows if paper.issued_id]})
+    return shelves
 
 
 def _duplicates(record):

@@ -1,4 +1,4 @@
-"""The papers of a visit: files that were attached, and the memorandum."""
+"""The papers of a visit: files that were attached, and what the office writes about it."""
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
@@ -8,18 +8,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from cooperation.forms import REFUSALS, show_refusal
-from cooperation.models import IssuedDocument
-from cooperation.permissions import Permission, may
-from visits.forms import AttachmentForm, MemorandumForm, RemovalForm
-from visits.pdf import render_memorandum
+from cooperation.models import Agency
+from cooperation.permissions import Permission
+from visits.forms import AttachmentForm, PaperHeadForm, RemovalForm
+from visits.models import PaperKind, VisitPaper
 from visits.services import (
     attach_file,
-    issue_memorandum,
-    prepare_memorandum,
+    issue_paper,
+    paper_for,
+    prepare_paper,
     remove_attachment,
 )
 from visits.views.asking import ask, removed, tell
 from visits.views.detail import found, visit_page
+
+LONGEST_KEY = 15
 
 
 @require_POST
@@ -71,54 +74,70 @@ def file_remove(request, pk, file):
 
 @never_cache
 def memorandum(request, pk):
-    """The memorandum as it was issued last; until then, the draft."""
+    return paper(request, pk, PaperKind.MEMORANDUM)
+
+
+@never_cache
+def paper(request, pk, kind):
+    """The paper as it was issued last; until then, a draft. `?agency=`: under whose letterhead.
+
+    Without that, under the letterhead of the reader's own party.
+    """
+    visit = found(request, pk)
+    agency = _agency_asked(request)
+    shown = paper_for(visit, request.user, kind=_kind(kind), agency=agency)
+    if shown is None:
+        raise Http404
+    return _paper(shown.content, shown.name)
+
+
+@never_cache
+def issued(request, pk, part):
+    """The very bytes of one paper that was issued, also where a later one has replaced it."""
     visit = _found_of_own(request, pk)
-    latest = visit.memoranda.select_related("agency", "signatory_detail").order_by("-pk").first()
-    if latest is not None and latest.issued_id is not None:
-        return _paper(IssuedDocument.objects.get(pk=latest.issued_id).content, visit)
-    agency = latest.agency if latest is not None else visit.owner
-    with_nip = may(request.user, Permission.PERSONAL_READ, visit.owner)
-    content = render_memorandum(visit, agency=agency, memorandum=latest, with_nip=with_nip)
-    return _paper(content, visit)
+    papers = visit.papers.select_related("issued")
+    kept = get_object_or_404(papers, issued=part)
+    return _paper(kept.issued.content, f"{visit.reference}-{kept.kind}.pdf")
 
 
 @require_POST
-def memorandum_new(request, pk):
-    """Prepare the memorandum with what is usual; its head is corrected on the next page."""
+def paper_new(request, pk, kind):
+    """Prepare the paper with what is usual; its head is corrected on the next page."""
     visit = _found_of_own(request, pk)
-    prepare_memorandum(visit, agency=visit.owner, by=request.user)
-    return redirect("visit_memorandum_head", pk)
+    prepare_paper(visit, kind=_kind(kind), agency=visit.owner, by=request.user)
+    return redirect("visit_paper_head", pk, kind)
 
 
-def memorandum_head(request, pk):
+def paper_head(request, pk, kind):
     visit = _found_of_own(request, pk)
-    draft = _draft(visit)
-    if draft is None:
-        raise Http404
-    form = MemorandumForm(request.POST or None, record=draft)
+    draft = _draft(visit, kind)
+    form = PaperHeadForm(request.POST or None, record=draft)
     return ask(
         request,
         visit,
         form,
-        title=_("Head of the memorandum"),
+        title=_("Head of the paper: %s") % draft.get_kind_display(),
         permission=Permission.VISIT_REPORT,
-        save=lambda: prepare_memorandum(
-            visit, agency=draft.agency, by=request.user, **form.options(), **form.head()
+        save=lambda: prepare_paper(
+            visit,
+            kind=kind,
+            agency=draft.agency,
+            by=request.user,
+            **form.options(),
+            **form.head(),
         ),
     )
 
 
 @require_POST
-def memorandum_issue(request, pk):
+def paper_issue(request, pk, kind):
     """Keep the exact paper."""
     visit = _found_of_own(request, pk)
-    draft = _draft(visit)
-    if draft is None:
-        raise Http404
+    draft = _draft(visit, kind)
     form = RemovalForm(request.POST)
     version = form.cleaned_data["version"] if form.is_valid() else None
     try:
-        issue_memorandum(draft, by=request.user, expected_version=version)
+        issue_paper(draft, by=request.user, expected_version=version)
     except REFUSALS as error:
         tell(request, error)
     else:
@@ -126,22 +145,44 @@ def memorandum_issue(request, pk):
     return redirect("visit", pk)
 
 
-def _draft(visit):
-    drafts = visit.memoranda.filter(issued__isnull=True)
-    return drafts.select_related("agency", "signatory_detail").order_by("-pk").first()
+def _kind(text) -> PaperKind:
+    if text not in PaperKind:
+        raise Http404
+    return PaperKind(text)
+
+
+def _draft(visit, kind) -> VisitPaper:
+    drafts = visit.papers.filter(kind=_kind(kind), issued__isnull=True)
+    draft = drafts.select_related("agency", "signatory_detail").order_by("-pk").first()
+    if draft is None:
+        raise Http404
+    return draft
+
+
+def _agency_asked(request) -> Agency | None:
+    """The agency of `?agency=`; one that is not there, and what is no number, are alike."""
+    asked = request.GET.get("agency", "")
+    if not asked:
+        return None
+    if not (asked.isdecimal() and len(asked) <= LONGEST_KEY):
+        raise Http404
+    return get_object_or_404(Agency.objects.visible_to(request.user), pk=asked)
 
 
 def _found_of_own(request, pk):
-    """A memorandum is for the owner's eyes: for other parties it is not there."""
+    """The papers of the house are for its own eyes: for other parties they are not there."""
     visit = found(request, pk)
     if not visit.belongs_to(request.user):
         raise Http404
     return visit
 
 
-def _paper(content, visit):
+def _paper(content, name):
     return HttpResponse(
         bytes(content),
         content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{visit.reference}.pdf"'},
+        headers={
+            "Content-Disposition": f'inline; filename="{name}"',
+            "X-Content-Type-Options": "nosniff",
+        },
     )

@@ -1,4 +1,4 @@
-"""A Kesepakatan Bersama or PKS on paper, in the order in which it is read.
+"""The parts of an agreement on paper, as its text says them.
 
 Drawn from the text as data and from nothing else, so that a frozen text reads the same for ever.
 It is paper of two governments and so always Indonesian.
@@ -37,62 +37,26 @@ Content = Mapping[str, Any]
 Numbers = Mapping[int, tuple[str, str]]
 
 
-def render(
-    content: Content,
-    *,
-    draft: bool,
-    numbers: Numbers,
-    nips: Mapping[int, str],
-    label: str,
-    digest: str,
-    made_on: date,
-) -> bytes:
-    """The PDF. A draft says so across every page, and which text it is at its foot."""
-    return paper.build(
-        story_of(content, numbers=numbers, nips=nips),
-        page=paper.Page("F4", "serif"),
-        metadata=paper.Metadata(
-            title=f"{content['kind_label']} tentang {content['title']}",
-            author=", ".join(party["agency"] for party in content["parties"]),
-            created=made_on,
-        ),
-        watermark="RANCANGAN" if draft else "",
-        footer=f"RANCANGAN · {label} · {digest[:8]}" if draft else "",
-    )
-
-
-def story_of(content: Content, *, numbers: Numbers, nips: Mapping[int, str]) -> list[paper.Piece]:
-    return [
-        _title(content),
-        _numbers(content, numbers),
-        paper.Paragraph(_opening(content)),
-        paper.PartyRows(_parties(content)),
-        paper.Paragraph(_together(content)),
-        *_recitals(content),
-        paper.Paragraph(_agreeing(content)),
-        *_articles(content),
-        paper.Gap(0.5),
-        paper.Paragraph(_closing(content)),
-        _signatures(content, nips),
-    ]
-
-
-def _title(content):
+def title(content: Content, emblems: Sequence[bytes | None]) -> paper.Title:
     return paper.Title(
         content["kind_label"],
         parties=[party["agency"] for party in content["parties"]],
         about=content["title"],
+        emblems=emblems,
     )
 
 
-def _numbers(content, numbers):
+def number_lines(content: Content, numbers: Numbers) -> paper.NumberLines:
+    return paper.NumberLines(numbers_printed(content, numbers))
+
+
+def numbers_printed(content: Content, numbers: Numbers) -> list[str | None]:
+    """The number of each party that bears one; None where it is not known yet."""
     told = [numbers.get(party["id"], ("", "")) for party in content["parties"]]
-    return paper.NumberLines(
-        [number or None for status, number in told if status != BEARS_NO_NUMBER]
-    )
+    return [number or None for status, number in told if status != BEARS_NO_NUMBER]
 
 
-def _opening(content) -> str:
+def opening(content: Content) -> str:
     if content["signed_apart"]:
         return (
             "Pada hari, tanggal, dan tempat sebagaimana tercantum pada tanda tangan masing-masing, "
@@ -105,18 +69,18 @@ def _opening(content) -> str:
     )
 
 
-def _parties(content) -> list[tuple[str, Words]]:
+def parties(content: Content) -> list[tuple[str, Words]]:
     count = len(content["parties"])
     return [
         (
             party["signatory_name"] or DOTS,
-            _introduction(party, place, end=";" if place < count else "."),
+            _introduction(content, party, place, end=";" if place < count else "."),
         )
         for place, party in enumerate(content["parties"], start=1)
     ]
 
 
-def _introduction(party, place, *, end) -> Words:
+def _introduction(content, party, place, *, end) -> Words:
     mandate = ""
     if party["power_of_attorney_number"]:
         mandate = f"berdasarkan Surat Kuasa Nomor {party['power_of_attorney_number']}"
@@ -126,13 +90,13 @@ def _introduction(party, place, *, end) -> Words:
         f"{party['signatory_title'] or DOTS}, {mandate}dalam hal ini bertindak untuk dan atas nama "
         f"{party['acting_for'] or party['agency']}, berkedudukan di {party['address'] or DOTS}, "
         "selanjutnya disebut ",
-        Bold(_name(place)),
+        Bold(called(content, place)),
         end,
     ]
 
 
-def _together(content) -> Words:
-    names = _joined([_name(place) for place in range(1, len(content["parties"]) + 1)])
+def together(content: Content) -> Words:
+    names = _joined([called(content, place) for place in range(1, len(content["parties"]) + 1)])
     return [
         f"{names} secara bersama-sama selanjutnya disebut ",
         Bold("PARA PIHAK"),
@@ -142,7 +106,7 @@ def _together(content) -> Words:
     ]
 
 
-def _recitals(content) -> list[paper.Piece]:
+def recitals(content: Content) -> list[paper.Piece]:
     considered = [block.text for block in walk(parse(content["recitals"])) if block.text]
     # A text frozen before there were addenda says nothing of one.
     for other in (content["parent"], content.get("amends")):
@@ -168,14 +132,14 @@ def _above(parent) -> str:
     return f"{said} tentang {parent['title']}"
 
 
-def _agreeing(content) -> str:
+def agreeing(content: Content) -> str:
     return (
         f"PARA PIHAK sepakat untuk mengadakan {content['kind_label']} tentang {content['title']}, "
         "dengan ketentuan sebagai berikut:"
     )
 
 
-def _articles(content) -> list[paper.Piece]:
+def articles(content: Content) -> list[paper.Piece]:
     printed = zip(content["articles"], wording_of(content).printed(), strict=True)
     return [piece for stored, article in printed for piece in _article(stored, article)]
 
@@ -195,7 +159,7 @@ def _article(stored, article) -> list[paper.Piece]:
     return [*said, paper.Article(number, article.heading, article.paragraphs)]
 
 
-def _closing(content) -> str:
+def closing(content: Content) -> str:
     return (
         f"Demikian {content['kind_label']} ini dibuat dan ditandatangani oleh PARA PIHAK dalam "
         f"rangkap {number_with_words(content['original_count'])} bermeterai cukup, "
@@ -203,24 +167,45 @@ def _closing(content) -> str:
     )
 
 
-def _signatures(content, nips):
+def dated(content: Content) -> str:
+    """Where and when, in one sentence, for a paper that does not open with it."""
+    if content["signed_apart"]:
+        return "Dibuat di tempat dan pada tanggal yang tercantum pada tanda tangan masing-masing."
+    day = _day(content["dated_on"])
+    place = content["place"] or DOTS
+    return f"Dibuat di {place} pada tanggal {date_long(day) if day else DOTS}."
+
+
+def signatures(content: Content, nips: Mapping[int, str], *, side: str) -> paper.SignatureBlock:
+    """Every party under the name that it bears in the text."""
+    roles = [f"{called(content, place)}," for place in range(1, len(content["parties"]) + 1)]
+    return signed_by(content, roles, nips, side=side)
+
+
+def signed_by(
+    content: Content, roles: Sequence[str], nips: Mapping[int, str], *, side: str
+) -> paper.SignatureBlock:
     apart = f"{DOTS}, {DOTS}" if content["signed_apart"] else ""
     return paper.SignatureBlock(
         [
             paper.Signatory(
                 name=party["signatory_name"] or DOTS,
                 title=party["signatory_title"],
-                role=f"{_name(place)},",
+                role=role,
                 place_and_date=apart,
                 nip=nips.get(party["id"]) or None,
             )
-            for place, party in enumerate(content["parties"], start=1)
-        ]
+            for party, role in zip(content["parties"], roles, strict=True)
+        ],
+        first_party_side=side,
     )
 
 
-def _name(place: int) -> str:
-    return f"PIHAK {party_ordinal(place)}"
+def called(content: Content, place: int) -> str:
+    """PIHAK KESATU (or PERTAMA, as the office has it), PIHAK KEDUA, …"""
+    # A text that was frozen before an office could choose says nothing of it.
+    style = content.get("first_party", "KESATU")
+    return f"PIHAK {party_ordinal(place, style=style)}"
 
 
 def _joined(names: Sequence[str]) -> str:
