@@ -6,7 +6,7 @@ from rest_framework.decorators import action
 
 from api.permissions import SIGNED_IN
 from api.shapes.documents import FoundDocument, IssuedDocumentShape
-from api.viewsets import Scoped
+from api.viewsets import HISTORY_WINDOW, HasHistory
 from cooperation.filters import DocumentFilter
 from cooperation.models import IssuedDocument
 from cooperation.views.documents import SHA256, papers_with, told
@@ -16,7 +16,7 @@ class WantedFile(serializers.Serializer):
     sha256 = serializers.RegexField(SHA256, help_text="Of the whole file, in hexadecimal.")
 
 
-class DocumentViewSet(Scoped):
+class DocumentViewSet(HasHistory):
     """The papers that the reader's houses issued. Their bytes are read at their record."""
 
     queryset = IssuedDocument.objects.light().select_related(
@@ -24,8 +24,8 @@ class DocumentViewSet(Scoped):
     )
     serializer_class = IssuedDocumentShape
     filterset_class = DocumentFilter
-    permissions = {"list": SIGNED_IN, "retrieve": SIGNED_IN, "check": SIGNED_IN}
-    parameters = {"check": {"sha256": str}}
+    permissions = dict.fromkeys(("list", "retrieve", "check", "history"), SIGNED_IN)
+    parameters = HISTORY_WINDOW | {"check": {"sha256": str}}
 
     @extend_schema(responses=FoundDocument(many=True))
     @action(detail=False)

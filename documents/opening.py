@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from reportlab.lib.units import cm
 from reportlab.platypus import Flowable, Spacer
@@ -79,7 +78,7 @@ class Title:
     kind: str
     parties: Sequence[str] = ()
     about: str = ""
-    emblems: Sequence[bytes | None] = ()  # of the parties, in their order; None: it has none here
+    emblems: Sequence[bytes] = ()  # of the parties, in their order
 
     def flowables(self, press: Press) -> list[Flowable]:
         lines = [self.kind]
@@ -101,11 +100,11 @@ class Title:
         ]
 
     def _emblems(self, press: Press) -> list[Flowable]:
-        if not any(self.emblems):
+        if not self.emblems:
             return []
         names = [*self.parties, *[""] * len(self.emblems)]
-        pictures: list[Any] = [
-            Picture(picture, EMBLEM_SIZE, f"Lambang {name}".strip()) if picture else []
+        pictures = [
+            Picture(picture, EMBLEM_SIZE, f"Lambang {name}".strip())
             for picture, name in zip(self.emblems, names, strict=False)
         ]
         widths = [press.width / len(pictures)] * len(pictures)

@@ -22,7 +22,7 @@ class Look:
     """What the office has chosen: paper and type, the emblems of the parties, who signs where."""
 
     page: paper.Page = USUAL_PAGE
-    emblems: tuple[bytes | None, ...] = ()
+    emblems: tuple[bytes, ...] = ()
     first_party_side: str = "left"
 
 

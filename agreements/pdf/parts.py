@@ -37,7 +37,7 @@ Content = Mapping[str, Any]
 Numbers = Mapping[int, tuple[str, str]]
 
 
-def title(content: Content, emblems: Sequence[bytes | None]) -> paper.Title:
+def title(content: Content, emblems: Sequence[bytes]) -> paper.Title:
     return paper.Title(
         content["kind_label"],
         parties=[party["agency"] for party in content["parties"]],

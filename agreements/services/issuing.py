@@ -12,7 +12,7 @@ from agreements.pdf import Look, Step, document_of, initials_sheet, numbers_prin
 from agreements.workflow import TRANSITIONS, Action, InitialResult
 from audit.models import StaleRecord
 from audit.recording import record
-from cooperation.models import DocumentKind, IssuedDocument, Letterhead, PersonalDetail
+from cooperation.models import DocumentKind, IssuedDocument, Letterhead, PersonalDetail, StoredFile
 from cooperation.pdf import look_of
 from cooperation.permissions import Permission, may, require
 from cooperation.services import Facts, Sources, begin, drawn, finish
@@ -130,13 +130,12 @@ def _paper_to_issue(agreement, revision, *, on) -> IssuedDocument:
         numbers=tuple(filter(None, numbers_printed(content, numbers))),
         parties=tuple(party["agency"] for party in content["parties"]),
     )
-    files = [setting.emblem for setting in _letterheads(agreement) if setting.emblem]
     return drawn(
         _document(agreement, revision, _nips(agreement)),
         facts,
         owner=agreement.owner,
         on=on,
-        sources=Sources(details, tuple(files)),
+        sources=Sources(details, _emblems(agreement)),
     )
 
 
@@ -173,18 +172,17 @@ def _document(agreement, revision, nips) -> paper.Document:
 
 def _look(agreement) -> Look:
     own = look_of(agreement.owner)
-    emblems = [setting.emblem for setting in _letterheads(agreement)]
-    return Look(
-        own.agreement_page,
-        tuple(emblem.read() if emblem else None for emblem in emblems),
-        own.settings.first_party_side,
-    )
+    pictures = tuple(emblem.read() for emblem in _emblems(agreement))
+    return Look(own.agreement_page, pictures, own.settings.first_party_side)
 
 
-def _letterheads(agreement) -> list[Letterhead]:
-    """Those of the parties, in their order."""
+def _emblems(agreement) -> tuple[StoredFile, ...]:
+    """Those of all parties, in their order; of none where one of them has none here, for no
+    government stands above another."""
     parties = agreement.parties.select_related("agency")
-    return Letterhead.objects.used_by_all([party.agency for party in parties])
+    used = Letterhead.objects.used_by_all([party.agency for party in parties])
+    emblems = tuple(letterhead.emblem for letterhead in used if letterhead.emblem)
+    return emblems if len(emblems) == len(used) else ()
 
 
 def _step(agreement, initial) -> Step:

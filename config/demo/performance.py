@@ -8,6 +8,7 @@ from accounts.models import User
 from audit.recording import Command
 from config.demo.crowd import PLANS
 from config.demo.legal_desk import equip_desk
+from config.demo.letterheads import dress_papers
 from config.demo.people import ACCOUNTS, DEPOK, seat_people
 from config.demo.places import found_agencies
 from config.demo.pursuit import pursue
@@ -35,6 +36,7 @@ def give() -> None:
         load_regions()
         load_affairs()
     scene = _set_stage()
+    dress_papers(scene)
     visit = tell_visit(scene)
     candidate = tell_candidate(scene, tell_outcomes(scene, visit))
     tell_signings(scene, candidate)

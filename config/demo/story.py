@@ -29,7 +29,7 @@ from cooperation.services import (
 from cooperation.services.people import add_official, hold_office
 from cooperation.workflow import CandidateAction, FollowUpAction
 from visits import services as visits
-from visits.models import Outcome, Visit, VisitType
+from visits.models import Outcome, PaperKind, Visit, VisitType
 from visits.workflow import Action, EntryMode
 
 HELD_ON = date(2022, 7, 12)
@@ -197,6 +197,15 @@ def tell_outcomes(scene: Scene, visit: Visit) -> Candidate:
         by=sari,
     )
     visits.issue_paper(memorandum, by=sari)
+    visits.prepare_paper(
+        visit,
+        kind=PaperKind.MINUTES,
+        agency=scene.agencies[DEPOK],
+        dated_on=IDENTIFIED_ON,
+        signatory_name="Sari Puspitasari (contoh)",
+        signatory_position="Petugas Protokol",
+        by=sari,
+    )
     visit = visits.move(visit, Action.REPORT, by=sari, on=IDENTIFIED_ON)
     visits.move(visit, Action.CLOSE, by=scene.people["kerjasama.depok"], on=date(2022, 7, 20))
     return candidate

@@ -27,7 +27,9 @@ def story():
         paper.Letterhead(("Pemerintah Kota Depok", "Bappeda"), emblem=reading.emblem()),
         paper.LetterHead("Depok, 12 Juli 2022", [("Nomor", "1")], ["Yth. Bupati Batang"]),
         paper.MemoHead("Nota Dinas", [("Kepada", "Sari")]),
-        paper.Title("Kesepakatan Bersama", ("Depok", "Batang"), "x", [reading.emblem(), None]),
+        paper.Title(
+            "Kesepakatan Bersama", ("Depok", "Batang"), "x", [reading.emblem(), reading.emblem()]
+        ),
         paper.NumberLines(["1/2022", None]),
         paper.PartyRows([("SARI", ["selaku ", paper.Bold("PIHAK KESATU")])]),
         paper.Heading("PENDAHULUAN", "I."),
@@ -147,7 +149,7 @@ def test_a_picture_says_what_it_shows(pdf):
     with pikepdf.open(BytesIO(pdf)) as document:
         told = [str(one.Alt) for one in _elements(document, "/Figure")]
 
-    assert told == ["Lambang Pemerintah Kota Depok", "Lambang Depok"]
+    assert told == [f"Lambang {name}" for name in ("Pemerintah Kota Depok", "Depok", "Batang")]
 
 
 def test_what_stands_on_every_page_is_not_read_with_the_text(pdf):
