@@ -12,12 +12,14 @@ from datetime import date
 from difflib import SequenceMatcher
 
 import django
+from pypdfium2 import PdfDocument
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
 from agreements.redline import compare, paper  # noqa: E402
 from agreements.wording import wording_of  # noqa: E402
+from documents.paper import Page  # noqa: E402
 
 ARTICLES, PARAGRAPHS, WORDS = 30, 8, 45  # some twenty pages
 VOCABULARY = [f"kata{number}" for number in range(400)]
@@ -79,14 +81,14 @@ def main():
     newer = edited(rows, rng)
     before, after = content(rows), content(newer)
     redline = compare(before, after)
-    pdf = paper.render(
-        redline, title="T", before="revisi 1", after="revisi 2", made_on=date(2026, 1, 1)
-    )
+    names = {"title": "T", "before": "revisi 1", "after": "revisi 2"}
+    page = Page("F4", "serif")
+    pdf = paper.render(redline, **names, made_on=date(2026, 1, 1), page=page)
     took = seconds(lambda: compare(before, after))
     unkeyed = seconds(lambda: compare(content(rows, keyed=False), content(newer, keyed=False)))
     naive = seconds(lambda: plain(before, after))
     print(
-        f"words on each side: {ARTICLES * PARAGRAPHS * WORDS}; pages: {pdf.count(b'/Type /Page ')}"
+        f"words on each side: {ARTICLES * PARAGRAPHS * WORDS}; pages: {len(PdfDocument(pdf))}"
     )
     print(f"comparison: {took:.3f} s; without keys: {unkeyed:.3f} s (x{unkeyed / took:.1f})")
     print(f"difflib on all words at once: {naive:.3f} s (x{naive / took:.1f})")

@@ -100,6 +100,12 @@ def is_printed(typed: str) -> None:
         assert all(text.named([sign]) in " ".join(pages) for sign in lacking)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def what_is_read_once():
+    """The library's tables and the colours of the archive are read with the first paper."""
+    reading.printed(paper.Paragraph("x"))
+
+
 @USUAL
 @given(texts)
 def test_whatever_is_typed_is_printed_and_read_back(typed):
