@@ -56,8 +56,8 @@ prove: setup  ## the long proofs with their full figures
 shot: setup  ## pictures of the main pages and papers, into shots/ (needs chromium)
 	SHOTS=shots $(RUN) -m pytest -q -m browser tests/browser/test_walk.py
 
-browser: setup  ## the tests that need Debian's chromium
-	$(RUN) -m pytest -q -n 2 -m browser tests/browser
+browser: setup  ## the tests that need Debian's chromium, qpdf and poppler-utils
+	$(RUN) -m pytest -q -n 2 -m "browser or tools" tests/browser tests/documents
 
 lock: setup  ## resolve requirements/ again from pyproject.toml (UPGRADE=1 takes newer versions)
 	$(COMPILE) --group setup --output-file requirements/setup.txt

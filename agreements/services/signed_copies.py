@@ -4,6 +4,7 @@ What comes back is examined before it is kept: a broken signature is refused, an
 compared with those of the paper that was issued. Call these outside a transaction: they are slow.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -25,6 +26,7 @@ from audit.models import StaleRecord
 from audit.recording import locked, record
 from cooperation.models import IssuedDocument
 from cooperation.permissions import Permission, require
+from cooperation.services import foot_of
 from cooperation.services.files import JPEG, PDF, PNG, FileType, recognise, store_file
 from cooperation.workflow import TransitionNotAllowed, step_for
 from documents.examining import Examined, Unreadable, examine, pages_of
@@ -38,6 +40,7 @@ SIGNABLE = SIGNED_STATUSES | {Status.READY_TO_SIGN, Status.PARTIALLY_SIGNED}
 MOST_TOLD = 200
 NEAR = 60  # characters that say where a difference stands
 SHORTEST_NAME = 3
+SHEET = re.compile(r"Halaman \d+ dari \d+")
 
 
 @dataclass(frozen=True)
@@ -204,8 +207,7 @@ def _examined(revision: Revision, content: bytes) -> Findings:
         raise ValidationError({"file": message}) from error
     for one in found.signatures:
         _refuse_broken(one)
-    issued: IssuedDocument = revision.issued  # type: ignore[assignment]
-    return _compared(pages_of(bytes(issued.content)), found)
+    return _compared(revision.issued, found)  # type: ignore[arg-type]
 
 
 def _refuse_broken(signature: FoundSignature) -> None:
@@ -218,20 +220,25 @@ def _refuse_broken(signature: FoundSignature) -> None:
     raise ValidationError({"file": message % {"signer": signature.signer}})
 
 
-def _compared(issued: Sequence[str], found: Examined) -> Findings:
+def _compared(issued: IssuedDocument, found: Examined) -> Findings:
     signatures = tuple(found.signatures)
     if not any(page.strip() for page in found.pages):
         return Findings(TextStatus.NO_TEXT, signatures=signatures)
-    differences = tuple(_differences(_words(issued), _words(found.pages)))
+    foot = foot_of(issued)
+    before = _words(pages_of(bytes(issued.content)), foot)
+    differences = tuple(_differences(before, _words(found.pages, foot)))
     if not differences:
         return Findings(TextStatus.SAME, signatures=signatures)
     more = max(0, len(differences) - MOST_TOLD)
     return Findings(TextStatus.DIFFERS, differences[:MOST_TOLD], signatures, more)
 
 
-def _words(pages: Sequence[str]) -> str:
-    """How lines and pages break is no part of what is agreed."""
-    return " ".join(" ".join(pages).split())
+def _words(pages: Sequence[str], foot: Sequence[str]) -> str:
+    """The text alone: nobody agrees on where pages break, nor on what stands at their foot."""
+    words = " ".join(" ".join(pages).split())
+    for line in foot:
+        words = words.replace(line, " ")
+    return " ".join(SHEET.sub(" ", words).split())
 
 
 def _differences(before: str, after: str) -> Iterator[Difference]:

@@ -14,7 +14,7 @@ from cooperation.services.follow_ups import edit_follow_up, move_follow_up, plan
 from cooperation.services.letterheads import arrange_letterhead
 from cooperation.services.moves import begin, finish, share
 from cooperation.services.numbers import next_number
-from cooperation.services.papers import Facts, Sources, drawn, drawn_again
+from cooperation.services.papers import Facts, Sources, drawn, drawn_again, foot_of
 from cooperation.services.people import (
     add_official,
     deactivate_person,
@@ -60,6 +60,7 @@ __all__ = [
     "end_membership",
     "end_office",
     "finish",
+    "foot_of",
     "grant_membership",
     "hold_office",
     "identify_candidate",

@@ -78,6 +78,14 @@ def drawn_again(issued: IssuedDocument) -> bytes:
     return restored(issued.recorded, _found).printed().content
 
 
+def foot_of(issued: IssuedDocument) -> list[str]:
+    """The words at the foot of each of its pages."""
+    if not issued.recorded:
+        return []
+    marks = restored(issued.recorded, lambda _name: "").marks
+    return [" ".join(line.split()) for line in marks.lines if line]
+
+
 def _found(name: str) -> str | bytes:
     place, _colon, key = name.partition(":")
     if place == "detail":

@@ -75,7 +75,7 @@ def test_a_file_is_only_looked_at_until_somebody_says_keep(cast, as_person, issu
 
 
 def test_what_differs_is_listed(cast, as_person, issued):
-    other = reading.printed(reading.paper.Paragraph("Naskah lain sama sekali."))
+    other = reading.printed(reading.paper.Paragraph("Salinan palsu tulen."))
 
     answer = as_person(cast.kerjasama).post(
         page(issued), {"file": SimpleUploadedFile("a.pdf", other)}
@@ -83,7 +83,7 @@ def test_what_differs_is_listed(cast, as_person, issued):
 
     said = text_of(answer)
     assert "Differs from what was approved" in said
-    assert "Naskah lain sama sekali" in said
+    assert "Salinan palsu tulen" in said
 
 
 def test_the_partner_reads_the_copies_and_adds_none(cast, as_person, issued):

@@ -87,9 +87,7 @@ def main():
     took = seconds(lambda: compare(before, after))
     unkeyed = seconds(lambda: compare(content(rows, keyed=False), content(newer, keyed=False)))
     naive = seconds(lambda: plain(before, after))
-    print(
-        f"words on each side: {ARTICLES * PARAGRAPHS * WORDS}; pages: {len(PdfDocument(pdf))}"
-    )
+    print(f"words on each side: {ARTICLES * PARAGRAPHS * WORDS}; pages: {len(PdfDocument(pdf))}")
     print(f"comparison: {took:.3f} s; without keys: {unkeyed:.3f} s (x{unkeyed / took:.1f})")
     print(f"difflib on all words at once: {naive:.3f} s (x{naive / took:.1f})")
 

@@ -1,6 +1,10 @@
 """A document as data: drawn again from it, it is the same file; what is private is not in it."""
 
+import hashlib
 import json
+import os
+import subprocess
+import sys
 from dataclasses import is_dataclass
 
 import pytest
@@ -26,6 +30,36 @@ def test_what_was_recorded_gives_the_same_bytes(document):
     again = recorded.restored(record, KEPT.get)
 
     assert again.printed() == document.printed()
+
+
+DRAW = """
+import hashlib, json, sys
+from documents.recorded import restored
+from tests.documents.test_recorded import KEPT
+
+print(hashlib.sha256(restored(json.load(sys.stdin), KEPT.get).printed().content).hexdigest())
+"""
+
+
+@pytest.mark.parametrize(
+    "machine",
+    [
+        {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"},
+        {"TZ": "Asia/Jayapura", "LC_ALL": "C", "PYTHONHASHSEED": "2"},
+    ],
+)
+def test_another_process_in_another_zone_and_language_draws_the_same(document, machine):
+    """It needs no database: so it is the same on both of ours."""
+    ran = subprocess.run(
+        [sys.executable, "-c", DRAW],
+        input=json.dumps(recorded.recorded(document, NAMES)),
+        env=os.environ | machine,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert ran.stdout.strip() == hashlib.sha256(document.printed().content).hexdigest()
 
 
 def test_numbers_of_persons_and_pictures_are_not_in_the_record(document):

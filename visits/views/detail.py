@@ -129,14 +129,18 @@ def _for_the_owner(record):
 def _papers(record):
     """Each kind that can be written by now or was written before, with what there is of it."""
     written = list(record.papers.select_related("agency", "issued").defer(*heavy_of("issued")))
-    shelves = []
+    shelves: dict[str, list[dict]] = {"written": [], "other": []}
     for kind in PaperKind:
         rows = [paper for paper in written if paper.kind == kind]
         may_be_written = record.status in READY[kind]
-        if rows or may_be_written:
-            draft = next((paper for paper in rows if paper.issued_id is None), None)
-            shelf = {"kind": kind, "draft": draft, "ready": may_be_written and draft is None}
-            shelves.append(shelf | {"issued": [paper for paper in rows if paper.issued_id]})
+        if not rows and not may_be_written:
+            continue
+        draft = next((paper for paper in rows if paper.issued_id is None), None)
+        shelf = {"kind": kind, "draft": draft, "ready": may_be_written and draft is None}
+        shelf["issued"] = [paper for paper in rows if paper.issued_id]
+        # Every visit has its memorandum; of the others, those that somebody has begun.
+        place = "written" if rows or kind == PaperKind.MEMORANDUM else "other"
+        shelves[place].append(shelf)
     return shelves
 
 
