@@ -90,6 +90,8 @@ class World:
             sha256=f"{serial:064x}",
             token=f"token-{serial}",
             issued_on=date(2022, 7, 12),
+            revoked_on=date(2022, 7, 13),
+            revoked_because=SECRET,
         )
         return record(document, by=TEST)
 

@@ -20,9 +20,7 @@ from audit.models import Tracked
 from audit.recording import record
 from cooperation.models import (
     ClassificationCode,
-    DocumentKind,
     FormerName,
-    IssuedDocument,
     Letterhead,
     Notice,
     OfficeHolding,
@@ -59,21 +57,9 @@ def make_everything(*, sent=True) -> Everything:
     visit, agreement = world["visits"], world["agreements"]
 
     official = record(Official(owner=house.depok, name="Lani"), by=TEST)
-    document = {"content": b"%PDF-", "sha256": "0" * 64, "issued_on": DAY}
-    revoked = {"revoked_on": DAY, "revoked_because": "Salah cetak"}
     for row in (
         FormerName(agency=house.depok, name="Kota Administratif Depok", until=DAY),
         OfficeHolding(official=official, agency=house.depok, position="Wali Kota"),
-        IssuedDocument(
-            owner=house.depok,
-            kind=DocumentKind.MEMORANDUM,
-            title="Nota",
-            number="1",
-            parties="Depok",
-            token="t" * 22,
-            **document,
-            **revoked,
-        ),
         Letterhead(agency=house.depok, office_title="Wali Kota"),
         Disposition(visit=visit, dated_on=DAY, instruction="Siapkan"),
         ScheduleChange(visit=visit, changed_on=DAY, requested_by="guest", reason="Banjir"),
@@ -97,16 +83,16 @@ def make_everything(*, sent=True) -> Everything:
     prepare_paper(visit, agency=house.depok, by=ani)
     if sent:
         world.sent_to_the_partner(agreement)
-        _issued_once(agreement)
+        _issued_once(agreement, world["documents"])
     for party in agreement.parties.all():
         set_party_number(party, number=f"100/{party.pk}", by=ani)
     return Everything(world, ani)
 
 
-def _issued_once(agreement) -> None:
+def _issued_once(agreement, document) -> None:
     """As if its paper had been issued and taken back, and a copy of it had been signed."""
     revision = agreement.revisions.first()
-    revision.issued = IssuedDocument.objects.get()
+    revision.issued = document
     record(revision, by=TEST)
     by = agreement.drafted_by
     stored = StoredFile(owner=agreement.owner, name="salinan.pdf", uploaded_by=by, **STORED)
