@@ -21,7 +21,7 @@ from documents.signing import FoundSignature, signatures_in
 MOST_PAGES = 500
 MOST_CHARACTERS = 3_000_000
 MOST_SECONDS = 60
-MOST_MEMORY = 3 * 1024**3
+MOST_MEMORY = 1536 * 1024**2
 HERE = Path(__file__).resolve().parent.parent
 
 
