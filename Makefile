@@ -57,7 +57,8 @@ shot: setup  ## pictures of the main pages and papers, into shots/ (needs chromi
 	SHOTS=shots $(RUN) -m pytest -q -m browser tests/browser/test_walk.py
 
 browser: setup  ## the tests that need Debian's chromium, qpdf and poppler-utils
-	$(RUN) -m pytest -q -n 2 -m "browser or tools" tests/browser tests/documents
+	$(RUN) -m pytest -q -n 2 -m browser tests/browser
+	$(RUN) -m pytest -q -m tools tests/documents
 
 lock: setup  ## resolve requirements/ again from pyproject.toml (UPGRADE=1 takes newer versions)
 	$(COMPILE) --group setup --output-file requirements/setup.txt

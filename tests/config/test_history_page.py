@@ -1,5 +1,6 @@
 """The story of a record, on a page: for those who may read it, and nobody else."""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 from cooperation.permissions import Role
 from cooperation.services import edit_candidate, identify_candidate
 from tests.builders import make_agency, make_person
+from tests.documents import reading
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +83,22 @@ def test_for_tono_a_foreign_story_is_as_missing_as_one_that_never_was(candidate)
 @pytest.mark.parametrize("kind", ["user", "membership", "personaldetail", "nonsense"])
 def test_only_records_of_their_own_have_such_a_page(budi, kind):
     assert read(budi, f"/history/{kind}/{budi.pk}/").status_code == 404
+
+
+def test_the_story_is_printed_in_the_words_of_the_office(depok, budi, candidate):
+    edit_candidate(candidate, by=budi, changes={"title": "Replikasi Litbang"}, why="istilah")
+
+    paper = read(budi, f"/history/candidate/{candidate.pk}/sheet/")
+
+    words = reading.text(paper.content)
+    assert words.startswith("PEMERINTAH KOTA DEPOK LEMBAR RIWAYAT TENTANG")
+    for told in ("Budi", "“istilah”", "Adopsi Teman Litbang → Replikasi Litbang"):
+        assert told in words
+    assert re.search(r"Halaman 1 dari \d", words)
+
+
+def test_the_printed_story_is_there_for_whoever_reads_it_and_nobody_else(depok, candidate):
+    tono = make_person("tono", make_agency("Pemerintah Kota Tarakan"), Role.AUDITOR)
+
+    assert read(tono, f"/history/candidate/{candidate.pk}/sheet/").status_code == 404
+    assert read(tono, "/history/nothing/1/sheet/").status_code == 404

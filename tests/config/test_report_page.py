@@ -9,6 +9,7 @@ from audit.recording import record
 from cooperation.models import FollowUp
 from cooperation.permissions import Role
 from tests.builders import TEST, make_agency, make_candidate, make_person
+from tests.documents import reading
 from tests.query_counts import hold, queries_of
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +84,27 @@ def test_the_page_costs_the_same_however_much_is_late(depok, ratna):
         promise(depok, f"Surat {number}", adopter=batang)
 
     hold(f"GET {PAGE} (page)", one=one, ten=cost())
+
+
+def test_the_report_is_printed_with_the_same_figures_and_its_scope(depok, ratna):
+    promise(depok, "Kirim KAK kepada tamu")
+
+    paper = read(ratna, format="pdf", since="2020-01-01")
+
+    assert paper["Content-Type"] == "application/pdf"
+    words = reading.text(paper.content)
+    assert words.startswith("PEMERINTAH KOTA DEPOK LAPORAN STATUS TINDAK LANJUT")
+    assert "Cakupan : sejak 1 Januari 2020" in words
+    assert "1 tindak lanjut terbuka, 1 di antaranya terlambat" in words
+    assert "Kirim KAK kepada tamu" in words
+    assert "(3 hari)" in words
+
+
+def test_the_printed_report_of_another_house_tells_nothing_of_this_one(depok, ratna):
+    promise(depok, "Kirim KAK kepada tamu")
+    tono = make_person("tono", make_agency("Pemerintah Kota Tarakan"), Role.MANAGEMENT)
+
+    words = reading.text(read(tono, format="pdf").content)
+
+    assert "Kirim KAK" not in words
+    assert "Tidak ada yang terlambat." in words
