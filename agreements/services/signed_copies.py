@@ -4,12 +4,6 @@ What comes back is examined before it is kept: a broken signature is refused, an
 compared with those of the paper that was issued. Call these outside a transaction: they are slow.
 """
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from functools import cache
-from pathlib import Path
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,60 +12,30 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Origin, Party, Revision, SignedCopy, TextStatus
-from agreements.redline import SpanKind
-from agreements.redline.words import spans_of
+from agreements.services.findings import Findings, examined, read_upload
 from agreements.services.moves import move
 from agreements.workflow import SIGNED_STATUSES, TRANSITIONS, Action, SignatureMethod, Status
 from audit.models import StaleRecord
 from audit.recording import locked, record
 from cooperation.models import IssuedDocument
 from cooperation.permissions import Permission, require
-from cooperation.services import foot_of
-from cooperation.services.files import JPEG, PDF, PNG, FileType, recognise, store_file
+from cooperation.services.files import store_file
 from cooperation.workflow import TransitionNotAllowed, step_for
-from documents.examining import Examined, Unreadable, examine, pages_of
 from documents.seal import Seal
 from documents.signatures import Place
-from documents.signing import Certificate, FoundSignature, SigningRefused, roots_in, sign
+from documents.signing import Certificate, SigningRefused, sign
 from documents.words import date_long
 
 # While or after it is signed; a text that was unlocked has no paper to sign.
 SIGNABLE = SIGNED_STATUSES | {Status.READY_TO_SIGN, Status.PARTIALLY_SIGNED}
-MOST_TOLD = 200
-NEAR = 60  # characters that say where a difference stands
 SHORTEST_NAME = 3
-SHEET = re.compile(r"Halaman \d+ dari \d+")
-
-
-@dataclass(frozen=True)
-class Difference:
-    """What the paper says that was issued, what the copy says instead, and after which words."""
-
-    before: str
-    after: str
-    near: str
-
-
-@dataclass(frozen=True)
-class Findings:
-    text_status: TextStatus
-    differences: tuple[Difference, ...] = ()
-    signatures: tuple[FoundSignature, ...] = ()
-    more: int = 0  # differences beyond those that are listed
-
-    def as_data(self) -> dict:
-        signatures = [asdict(one) for one in self.signatures]
-        for one in signatures:
-            one |= {name: _iso(one[name]) for name in ("signed_at", "timestamp")}
-        differences = [asdict(one) for one in self.differences]
-        return {"signatures": signatures, "differences": differences, "more": self.more}
 
 
 def compare_signed(agreement: Agreement, *, upload, by) -> Findings:
     """What is in a file, without keeping it. Raises NotPermitted, TransitionNotAllowed,
     ValidationError under "file"."""
     require(by, Permission.AGREEMENT_ISSUE, agreement.owner)
-    return _examined(_issued_revision(agreement), _read(upload))
+    return examined(_issued_by(_issued_revision(agreement)), read_upload(upload))
 
 
 def keep_signed_copy(
@@ -90,23 +54,15 @@ def keep_signed_copy(
     seen = Agreement.objects.select_related("owner").get(pk=agreement.pk)
     require(by, Permission.AGREEMENT_ISSUE, seen.owner)
     revision = _issued_revision(seen)
-    findings = _examined(revision, _read(upload))
+    findings = examined(_issued_by(revision), read_upload(upload))
     with transaction.atomic():
         current = locked(Agreement, agreement.pk, expected_version=expected_version)
         role = require(by, Permission.AGREEMENT_ISSUE, current.owner)
         if _issued_revision(current) != revision:
             raise StaleRecord(current, current=current.version)
-        copy = SignedCopy(
-            agreement=current,
-            revision=revision,
-            party=current.parties.get(pk=party.pk) if party else None,
-            origin=Origin.UPLOADED,
-            file=store_file(owner=current.owner, upload=upload, by=by),
-            signature_count=len(findings.signatures),
-            text_status=findings.text_status,
-            findings=findings.as_data(),
-            added_by=by,
-        )
+        copy = _copy(current, revision, upload, findings, by=by)
+        copy.origin = Origin.UPLOADED
+        copy.party = current.parties.get(pk=party.pk) if party else None
         return record(copy, by=by, role=role, why=why or "signed copy kept")
 
 
@@ -138,7 +94,7 @@ def sign_with_certificate(
     certificate = _opened(pkcs12, passphrase)
     _refuse_another(certificate, party)
     content = _signed(agreement, revision, party, certificate, base, signed_place)
-    findings = _examined(revision, content)
+    findings = examined(_issued_by(revision), content)
 
     with transaction.atomic():
         current = locked(Agreement, agreement.pk, expected_version=agreement.version)
@@ -155,17 +111,8 @@ def sign_with_certificate(
         role = require(by, TRANSITIONS[Action.SIGN].permission, moved.owner)
         name = f"{moved.reference}-pihak-{_place_of(revision, party)}.pdf"
         upload = SimpleUploadedFile(name, content, content_type="application/pdf")
-        copy = SignedCopy(
-            agreement=moved,
-            revision=revision,
-            party=party,
-            origin=Origin.HERE,
-            file=store_file(owner=moved.owner, upload=upload, by=by),
-            signature_count=len(findings.signatures),
-            text_status=findings.text_status,
-            findings=findings.as_data(),
-            added_by=by,
-        )
+        copy = _copy(moved, revision, upload, findings, by=by)
+        copy.origin, copy.party = Origin.HERE, party
         record(copy, by=by, role=role, why=why or "signed with a certificate")
         return moved
 
@@ -181,81 +128,36 @@ def _issued_revision(agreement: Agreement) -> Revision:
     return revision
 
 
+def _issued_by(revision: Revision) -> IssuedDocument:
+    if revision.issued is None:
+        raise LookupError(f"nothing was issued of {revision}")
+    return revision.issued
+
+
 def _last_signed(revision: Revision) -> SignedCopy | None:
-    """The copy that the next party signs: the one with the most signatures, the newest of those."""
-    signed = revision.signed_copies.filter(signature_count__gte=1)
-    return signed.select_related("file").order_by("-signature_count", "-pk").first()
+    """The copy that the next party signs: the one with the most signatures, the newest of those.
+
+    Only one that is the issued paper with signatures added. What says something else, or was saved
+    anew by another program, may be kept; nobody is given it to sign.
+    """
+    signed = revision.signed_copies.filter(signature_count__gte=1, text_status=TextStatus.SAME)
+    issued = bytes(_issued_by(revision).content)
+    for copy in signed.select_related("file").order_by("-signature_count", "-pk"):
+        if copy.file.read().startswith(issued):
+            return copy
+    return None
 
 
-def _read(upload) -> bytes:
-    if upload.size > settings.MAX_UPLOAD_BYTES:
-        raise ValidationError({"file": _("This file is too large. Make it smaller.")})
-    upload.seek(0)
-    return upload.read()
-
-
-def _examined(revision: Revision, content: bytes) -> Findings:
-    kind: FileType = recognise(content)
-    if kind in (PNG, JPEG):
-        return Findings(TextStatus.NO_TEXT)
-    if kind != PDF:
-        raise ValidationError({"file": _("A signed paper is a PDF, or a picture of a scan.")})
-    try:
-        found = examine(content, _roots())
-    except Unreadable as error:
-        message = _("This PDF could not be read. Save it again, or scan it again.")
-        raise ValidationError({"file": message}) from error
-    for one in found.signatures:
-        _refuse_broken(one)
-    return _compared(revision.issued, found)  # type: ignore[arg-type]
-
-
-def _refuse_broken(signature: FoundSignature) -> None:
-    if signature.intact and signature.whole:
-        return
-    message = _(
-        "The signature of %(signer)s is broken: the file was changed after it was signed. "
-        "Ask for it again."
+def _copy(agreement, revision, upload, findings, *, by) -> SignedCopy:
+    return SignedCopy(
+        agreement=agreement,
+        revision=revision,
+        file=store_file(owner=agreement.owner, upload=upload, by=by),
+        signature_count=len(findings.signatures),
+        text_status=findings.text_status,
+        findings=findings.as_data(),
+        added_by=by,
     )
-    raise ValidationError({"file": message % {"signer": signature.signer}})
-
-
-def _compared(issued: IssuedDocument, found: Examined) -> Findings:
-    signatures = tuple(found.signatures)
-    if not any(page.strip() for page in found.pages):
-        return Findings(TextStatus.NO_TEXT, signatures=signatures)
-    foot = foot_of(issued)
-    before = _words(pages_of(bytes(issued.content)), foot)
-    differences = tuple(_differences(before, _words(found.pages, foot)))
-    if not differences:
-        return Findings(TextStatus.SAME, signatures=signatures)
-    more = max(0, len(differences) - MOST_TOLD)
-    return Findings(TextStatus.DIFFERS, differences[:MOST_TOLD], signatures, more)
-
-
-def _words(pages: Sequence[str], foot: Sequence[str]) -> str:
-    """The text alone: nobody agrees on where pages break, nor on what stands at their foot."""
-    words = " ".join(" ".join(pages).split())
-    for line in foot:
-        words = words.replace(line, " ")
-    return " ".join(SHEET.sub(" ", words).split())
-
-
-def _differences(before: str, after: str) -> Iterator[Difference]:
-    read, gone = "", ""
-    for span in spans_of(before, after):
-        if span.kind == SpanKind.DELETED:
-            gone += span.text
-        elif span.kind == SpanKind.INSERTED:
-            yield Difference(gone.strip(), span.text.strip(), read[-NEAR:])
-            gone = ""
-        else:
-            if gone:
-                yield Difference(gone.strip(), "", read[-NEAR:])
-                gone = ""
-            read = span.text
-    if gone:
-        yield Difference(gone.strip(), "", read[-NEAR:])
 
 
 def _opened(pkcs12: bytes, passphrase: str) -> Certificate:
@@ -297,7 +199,7 @@ def _name_words(name: str) -> set[str]:
 
 
 def _signed(agreement, revision, party, certificate, base, signed_place) -> bytes:
-    issued: IssuedDocument = revision.issued
+    issued = _issued_by(revision)
     number = _place_of(revision, party)
     if number > len(issued.seats):
         raise TransitionNotAllowed(
@@ -334,12 +236,3 @@ def _signed(agreement, revision, party, certificate, base, signed_place) -> byte
 
 def _place_of(revision: Revision, party: Party) -> int:
     return [one["id"] for one in revision.content["parties"]].index(party.pk) + 1
-
-
-@cache
-def _roots() -> list[bytes]:
-    return roots_in(Path(settings.SIGNATURE_ROOTS)) if settings.SIGNATURE_ROOTS else []
-
-
-def _iso(moment) -> str:
-    return moment.isoformat() if moment else ""

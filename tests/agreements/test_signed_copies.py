@@ -16,9 +16,12 @@ from agreements.workflow import Status
 from audit.models import StaleRecord
 from cooperation.permissions import NotPermitted
 from cooperation.workflow import TransitionNotAllowed
+from documents import paper
 from documents.examining import examine
 from tests.documents import pki, reading
+from tests.documents.test_signing import signed_by
 
+SOMEBODY = paper.Signatory("Orang Lain")
 IDRIS, LANI = "Mohammad Idris", "Lani Dwi Rejeki"
 
 
@@ -73,6 +76,27 @@ def test_two_parties_sign_with_their_certificates_and_the_agreement_is_signed(ca
     assert [one.signer for one in found] == [IDRIS, LANI]
     assert all(one.is_valid and one.trusted for one in found)
     assert {party.signature_method for party in whole.parties.all()} == {"electronic"}
+
+
+def test_nobody_is_given_another_text_to_sign(cast, issued):
+    """Somebody brings a signed file of another text back, between the two signatures."""
+    sign(cast, issued, cast.depok)
+    other = paper.Document(
+        [paper.Paragraph("Biaya ditanggung PIHAK KEDUA."), paper.SingleSignature(SOMEBODY)],
+        paper.Page(),
+        reading.METADATA,
+    ).printed()
+    forged = other.content
+    for field in ("pihak-1", "pihak-2"):
+        forged = signed_by(forged, other.seats[0], "Orang Lain", field)
+    keep(cast, issued, forged)
+
+    issued.refresh_from_db()
+    sign(cast, issued, cast.batang, LANI)
+
+    content = SignedCopy.objects.get(party__agency=cast.batang).file.read()
+    assert content.startswith(bytes(latest_revision(issued).issued.content))
+    assert [one.signer for one in examine(content).signatures] == [IDRIS, LANI]
 
 
 def test_the_seal_tells_who_signed_and_stands_where_the_party_signs(cast, issued):
