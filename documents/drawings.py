@@ -5,6 +5,8 @@ from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
 
+import PIL.Image
+import PIL.ImageOps
 import segno
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
@@ -12,6 +14,7 @@ from reportlab.platypus import HRFlowable, Image
 
 from documents.tags import Element, marked
 
+MOST_PIXELS = 1400  # on the longer side: 200 dots to the inch across a page
 QUIET_ZONE = 4  # modules that stay white around a code, by its standard (ISO/IEC 18004)
 
 
@@ -25,6 +28,28 @@ class Picture(Image):
     def draw(self) -> None:
         with marked(self.canv, self.element):
             super().draw()
+
+
+class Photograph(Image):
+    """A photograph in the paper's width: upright, in plain colours, with no more of it than print
+    shows, and without what the camera wrote into it."""
+
+    def __init__(self, content: bytes, width: float, height: float, alternative: str) -> None:
+        super().__init__(BytesIO(_for_print(content)), width, height, kind="proportional")
+        self.element = Element("Figure", alternative=alternative)
+
+    def draw(self) -> None:
+        with marked(self.canv, self.element):
+            super().draw()
+
+
+def _for_print(content: bytes) -> bytes:
+    with PIL.Image.open(BytesIO(content), formats=["PNG", "JPEG"]) as picture:
+        upright = PIL.ImageOps.exif_transpose(picture).convert("RGB")
+    upright.thumbnail((MOST_PIXELS, MOST_PIXELS))
+    output = BytesIO()
+    upright.save(output, "JPEG", quality=82)
+    return output.getvalue()
 
 
 class Rule(HRFlowable):

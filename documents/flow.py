@@ -6,9 +6,10 @@ from typing import Any
 
 from reportlab.lib import colors
 from reportlab.lib.units import cm
-from reportlab.platypus import Flowable, PageBreak, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak, Spacer
 
 from documents import articles, words
+from documents.drawings import Photograph
 from documents.press import Press
 from documents.tables import table
 from documents.tags import Element
@@ -16,6 +17,7 @@ from documents.text import Bold, Words
 
 # How far a text stands from its label, by depth: "(12)", "a.", "10."
 HANGS = (0.9 * cm, 0.75 * cm, 0.75 * cm)
+PHOTO_SHARE = 0.4  # of a page's height
 GRID = [
     ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
     # Where a row goes on overleaf, the page's part of it is closed by a line.
@@ -238,6 +240,19 @@ class GridTable:
                 row[-1] = [*row[-1], Spacer(0, self.row_height * cm)]
         widths = [press.width * share / sum(shares) for share in shares]
         return [table(cells, widths, press, style=GRID, heads=1, before=0.2, after=0.6)]
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A photograph with its caption below it, never parted; two fit on a page."""
+
+    content: bytes
+    caption: str
+
+    def flowables(self, press: Press) -> list[Flowable]:
+        caption = press.paragraph(self.caption, align="center", scale=0.9, after=1)
+        picture = Photograph(self.content, press.width, press.height * PHOTO_SHARE, self.caption)
+        return [CondPageBreak(press.height * PHOTO_SHARE + 3 * press.leading), picture, caption]
 
 
 @dataclass(frozen=True)

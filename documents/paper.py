@@ -37,6 +37,7 @@ from documents.flow import (
     NumberedList,
     Paragraph,
     PartyRows,
+    Photo,
     Points,
 )
 from documents.keeping import keep_together
@@ -74,6 +75,7 @@ __all__ = [
     "Page",
     "Paragraph",
     "PartyRows",
+    "Photo",
     "Piece",
     "Place",
     "Points",

@@ -28,6 +28,7 @@ KINDS: dict[str, type] = {
         flow.NewPage,
         flow.NumberedList,
         flow.Paragraph,
+        flow.Photo,
         flow.Points,
         flow.PartyRows,
         opening.Letterhead,

@@ -87,14 +87,16 @@ def told(document: IssuedDocument, *, signed: bool = False) -> dict:
 def _status(document) -> str:
     if document.revoked_on is not None:
         return _("Taken back")
-    if document.kind == DocumentKind.AGREEMENT and document.revision.agreement.signed_on:
-        return str(document.revision.agreement.get_status_display())
+    revision = getattr(document, "revision", None)
+    if revision is not None and revision.agreement.signed_on:
+        return str(revision.agreement.get_status_display())
     return _("Issued")
 
 
 def _hashes(document) -> list[str]:
     """That of the paper as it was issued, and those of the signed copies of it."""
-    if document.kind != DocumentKind.AGREEMENT:
+    revision = getattr(document, "revision", None)
+    if revision is None:
         return [document.sha256]
-    copies = StoredFile.objects.filter(signed_copy__revision=document.revision)
+    copies = StoredFile.objects.filter(signed_copy__revision=revision)
     return [document.sha256, *copies.values_list("sha256", flat=True)]

@@ -286,5 +286,5 @@ def test_the_paper_costs_the_same_queries_however_much_was_discussed(
     few, many = house.afterwards(topics=topics(2)), house.afterwards(topics=topics(9))
 
     for visit in (few, many):
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             drawn(visit, agency=house.depok)

@@ -1,8 +1,13 @@
 """Every paper that an office writes about a visit: what it says, when it may be issued."""
 
 from datetime import date
+from io import BytesIO
 
+import pikepdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pikepdf import pdfa
+from PIL import Image
 
 from cooperation.permissions import NotPermitted
 from cooperation.services import drawn_again
@@ -10,7 +15,14 @@ from cooperation.workflow import TransitionNotAllowed
 from tests.documents import reading
 from visits.models import PaperKind
 from visits.pdf import document_of
-from visits.services import add_participant, issue_paper, move, paper_for, prepare_paper
+from visits.services import (
+    add_participant,
+    attach_file,
+    issue_paper,
+    move,
+    paper_for,
+    prepare_paper,
+)
 from visits.workflow import Action, Status
 
 LETTER = {"letter_number": "005/123", "letter_date": date(2022, 6, 28)}
@@ -129,3 +141,41 @@ def test_only_who_reports_on_a_visit_writes_its_papers(house, story):
         for kind in PaperKind:
             with pytest.raises(NotPermitted):
                 prepare_paper(story, kind=kind, agency=house.depok, by=stranger)
+
+
+def photograph(name, size=(1600, 1200), orientation=1):
+    picture, output = Image.new("RGB", size, "teal"), BytesIO()
+    exif = picture.getexif()
+    exif[0x0112] = orientation
+    exif[0x010F] = "Kamera Rahasia"
+    picture.save(output, "JPEG", exif=exif)
+    return SimpleUploadedFile(name, output.getvalue())
+
+
+def test_photographs_stand_in_an_annex_upright_and_without_what_the_camera_wrote(house, story):
+    for place in range(3):
+        upload = photograph(f"foto{place}.jpg", orientation=6)
+        attach_file(
+            story, kind="photo", title=f"Sesi {place + 1}", upload=upload, by=house.sari, why="foto"
+        )
+    draft = prepare_paper(story, agency=house.depok, by=house.sari)
+
+    issued = issue_paper(draft, by=house.sari).issued
+
+    content = bytes(issued.content)
+    pages = reading.pages(content)
+    assert "LAMPIRAN: DOKUMENTASI" in pages[-2]
+    assert [f"Sesi {place}" in pages[-2] for place in (1, 2, 3)] == [True, True, False]
+    assert "Sesi 3" in pages[-1]
+    assert b"Kamera Rahasia" not in content
+    assert pdfa.validate_written(BytesIO(content), "2b").passed
+    assert drawn_again(issued) == content
+    assert len(str(issued.recorded)) < 60_000
+    with pikepdf.open(BytesIO(content)) as pdf:
+        shapes = [
+            (int(one.Width), int(one.Height))
+            for one in pdf.objects
+            if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"
+        ]
+    assert shapes
+    assert all(height > width for width, height in shapes)

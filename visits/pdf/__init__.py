@@ -8,7 +8,7 @@ from collections.abc import Callable
 from cooperation.models import Agency
 from cooperation.pdf import look_of
 from documents import paper
-from visits.models import PaperKind, Visit, VisitPaper
+from visits.models import Attachment, AttachmentKind, PaperKind, Visit, VisitPaper
 from visits.pdf.letters import reply_letter, reply_subject
 from visits.pdf.lists import attendance
 from visits.pdf.meetings import minutes, official_record
@@ -16,7 +16,7 @@ from visits.pdf.memorandum import memorandum
 from visits.pdf.parts import Told, with_everything
 from visits.pdf.wording import subject_of
 
-__all__ = ["document_of", "reply_subject", "subject_of"]
+__all__ = ["document_of", "photos_of", "reply_subject", "subject_of"]
 
 STORIES: dict[PaperKind, Callable[[Told], list[paper.Piece]]] = {
     PaperKind.MEMORANDUM: memorandum,
@@ -25,8 +25,18 @@ STORIES: dict[PaperKind, Callable[[Told], list[paper.Piece]]] = {
     PaperKind.MINUTES: minutes,
     PaperKind.OFFICIAL_RECORD: official_record,
 }
+WITH_PHOTOS = frozenset({PaperKind.MEMORANDUM})
+MOST_PHOTOS = 6
 # An attendance list is filled in by hand: the same sheet before the visit and after it.
 WITHOUT_WATERMARK = frozenset({PaperKind.ATTENDANCE})
+
+
+def photos_of(visit: Visit) -> list[Attachment]:
+    """The first photographs of the visit: those that its memorandum shows."""
+    pictures = visit.attachments.filter(
+        kind=AttachmentKind.PHOTO, file__content_type__in=["image/png", "image/jpeg"]
+    )
+    return list(pictures.select_related("file")[:MOST_PHOTOS])
 
 
 def document_of(
@@ -44,7 +54,11 @@ def document_of(
     """
     visit = with_everything(visit, reader=reader)
     detail = head.signatory_detail if head and with_nip else None
-    told = Told(visit, look_of(agency), head, detail.nip if detail else "")
+    photos = tuple(
+        (photo.title or f"Dokumentasi {place}", photo.file.read())
+        for place, photo in enumerate(photos_of(visit) if kind in WITH_PHOTOS else (), start=1)
+    )
+    told = Told(visit, look_of(agency), head, detail.nip if detail else "", photos)
     return paper.Document(
         STORIES[kind](told),
         told.look.letter_page,

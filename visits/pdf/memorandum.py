@@ -28,6 +28,7 @@ def memorandum(told: Told) -> list[paper.Piece]:
         *_results(told),
         paper.Heading("PENUTUP", "V."),
         *_closing(told),
+        *parts.photographs(told),
     ]
 
 

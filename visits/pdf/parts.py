@@ -43,6 +43,7 @@ class Told:
     look: Look
     head: VisitPaper | None = None
     nip: str = ""
+    photos: tuple[tuple[str, bytes], ...] = ()  # (caption, picture)
 
     @property
     def day(self):
@@ -143,6 +144,14 @@ def _topic(place, talk: Discussion, day) -> list[paper.Piece]:
         head = ["Indikator", "Instansi", "Nilai", "Periode", "Sumber"]
         pieces.append(paper.GridTable(head, quoted, widths=[5, 4, 2, 3, 4]))
     return pieces
+
+
+def photographs(told: Told) -> list[paper.Piece]:
+    """An annex of its own pages, where photographs of the visit are attached."""
+    if not told.photos:
+        return []
+    shown = [paper.Photo(content, caption) for caption, content in told.photos]
+    return [paper.NewPage(), paper.Heading("LAMPIRAN: DOKUMENTASI"), *shown]
 
 
 def outcomes(told: Told) -> paper.GridTable:

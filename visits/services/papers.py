@@ -23,7 +23,7 @@ from cooperation.permissions import Permission, may, require
 from cooperation.services import Facts, Sources, drawn
 from cooperation.workflow import TransitionNotAllowed
 from visits.models import InnovationShown, PaperKind, QuotedValue, Visit, VisitPaper
-from visits.pdf import document_of, reply_subject, subject_of
+from visits.pdf import document_of, photos_of, reply_subject, subject_of
 from visits.services.corrections import TOOK_PLACE
 from visits.services.parts import fill
 from visits.workflow import Status
@@ -169,13 +169,14 @@ def _paper_to_issue(paper) -> IssuedDocument:
         numbers=(paper.number,) if paper.number else (),
         parties=tuple(row.agency.name for row in rows),
     )
+    photos = [photo.file for photo in photos_of(visit)]
     details = (paper.signatory_detail,) if paper.signatory_detail else ()
     return drawn(
         document_of(visit, kind=PaperKind(paper.kind), agency=paper.agency, head=paper),
         facts,
         owner=visit.owner,
         on=visit.owner.today(),
-        sources=Sources(details, look_of(paper.agency).files),
+        sources=Sources(details, (*look_of(paper.agency).files, *photos)),
     )
 
 
@@ -253,6 +254,7 @@ def _state(visit: Visit) -> list:
         "delegations": visit.delegations,
         "participants": visit.participants,
         "stops": visit.stops,
+        "attachments": visit.attachments,
         "discussions": visit.discussions,
         "innovations": InnovationShown.objects.filter(discussion__visit=visit),
         "values": QuotedValue.objects.filter(discussion__visit=visit),
