@@ -20,6 +20,7 @@ USUAL = frozenset(
         gettext_noop("agency added"),
         gettext_noop("another number was noted"),
         gettext_noop("articles written"),
+        gettext_noop("candidate opened"),
         gettext_noop("clause added"),
         gettext_noop("clause rewritten"),
         gettext_noop("clause taken from the library"),

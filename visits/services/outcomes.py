@@ -85,5 +85,5 @@ def open_candidate_from(
     )
     discussion.candidate = candidate
     set_outcome_of(discussion, Outcome.CANDIDATE, note or discussion.outcome_note)
-    record(discussion, by=by, role=role, why=why or f"candidate {candidate.reference} opened")
+    record(discussion, by=by, role=role, why=why or "candidate opened")
     return candidate
