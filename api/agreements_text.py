@@ -58,9 +58,8 @@ class HasText(Scoped):
     def signed_copies(self, request, pk):
         """What came back signed: its signatures, and where it differs from what was approved."""
         agreement = self.get_object()
-        rows = SignedCopy.objects.filter(agreement=agreement).select_related("file", "revision")
-        if not agreement.belongs_to(request.user):
-            rows = rows.filter(revision__in=agreement.revisions.sent_to(request.user))
+        rows = SignedCopy.objects.read_by(request.user, agreement)
+        rows = rows.select_related("file", "revision")
         return self.page_of(rows.defer("revision__content"), SignedCopyShape)
 
     @extend_schema(responses={(200, "application/json"): RedlineShape, (200, PDF): bytes})

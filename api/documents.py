@@ -9,11 +9,11 @@ from api.shapes.documents import FoundDocument, IssuedDocumentShape
 from api.viewsets import HISTORY_WINDOW, HasHistory
 from cooperation.filters import DocumentFilter
 from cooperation.models import IssuedDocument
-from cooperation.views.documents import SHA256, papers_with, told
+from cooperation.reports import FILE_HASH, papers_with, told
 
 
 class WantedFile(serializers.Serializer):
-    sha256 = serializers.RegexField(SHA256, help_text="Of the whole file, in hexadecimal.")
+    sha256 = serializers.RegexField(FILE_HASH, help_text="Of the whole file, in hexadecimal.")
 
 
 class DocumentViewSet(HasHistory):

@@ -4,6 +4,8 @@ from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 
+from cooperation.views.papers import pdf_response
+
 PDF = "application/pdf"
 ANSWERS_WITH_PDF = {(200, PDF): OpenApiTypes.BINARY}
 
@@ -22,12 +24,4 @@ PAPER = [PdfRenderer, JSONRenderer]
 
 def paper(content: bytes, name: str) -> HttpResponse:
     """The paper, under the reference number by which the office files it."""
-    return HttpResponse(
-        content,
-        content_type=PDF,
-        headers={
-            "Content-Disposition": f'inline; filename="{name}.pdf"',
-            "Cache-Control": "private, no-store",
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return pdf_response(content, f"{name}.pdf")

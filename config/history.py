@@ -1,6 +1,6 @@
 """The story of a record, on a page of its own."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from cooperation.pdf import Told, look_of
 from cooperation.pdf import history_sheet as sheet_of
 from cooperation.permissions import house_of
 from cooperation.reports import history_of, today_of, zone_of
+from cooperation.views.papers import pdf_response
 from documents.words import date_long
 from visits.models import Visit
 
@@ -49,9 +50,7 @@ def history_sheet(request, kind, pk):
             more=page.more,
             day=today_of(request.user),
         )
-    response = HttpResponse(sheet.printed().content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="riwayat-{kind}-{record.pk}.pdf"'
-    return response
+    return pdf_response(sheet.printed().content, f"riwayat-{kind}-{record.pk}.pdf")
 
 
 def _told(entry, zone) -> Told:

@@ -14,6 +14,7 @@ from cooperation.models import Agency, Candidate, GovernmentAffair
 from cooperation.pdf import look_of, status_report
 from cooperation.permissions import NotPermitted, Permission, house_of, may_somewhere
 from cooperation.reports import Scope, follow_up_status
+from cooperation.views.papers import pdf_response
 from cooperation.workflow import CandidateStatus
 from documents.words import date_long
 
@@ -74,11 +75,8 @@ def _on_paper(request, report, asked) -> HttpResponse:
         document = status_report(
             report, look_of(house_of(request.user)), scope=_scope_in_words(asked), stages=stages
         )
-    response = HttpResponse(document.printed().content, content_type="application/pdf")
     name = f"status-tindak-lanjut-{report['as_of'].isoformat()}.pdf"
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return pdf_response(document.printed().content, name)
 
 
 def _scope_in_words(asked) -> str:

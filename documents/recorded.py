@@ -7,6 +7,7 @@ replaced by a name that its keeper can look up: `names` says what each value is 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from documents import articles, flow, opening, press, sheets, signatures, text
@@ -47,7 +48,8 @@ KINDS: dict[str, type] = {
         text.Struck,
     )
 }
-Names = Mapping[str | bytes, str]
+# What a value is called: words by themselves, bytes by their SHA-256.
+Names = Mapping[str, str]
 
 
 class UnknownRecord(ValueError):
@@ -67,8 +69,9 @@ def restored(record: Mapping[str, Any], find: Callable[[str], Any]) -> Document:
 
 
 def _told(value: Any, names: Names) -> Any:
-    if isinstance(value, str | bytes) and value and value in names:
-        return {"named": names[value]}
+    known_by = sha256(value).hexdigest() if isinstance(value, bytes) else value
+    if isinstance(known_by, str) and known_by in names:
+        return {"named": names[known_by]}
     if type(value) is str or value is None or isinstance(value, bool | int | float):
         return value
     kind = type(value).__name__

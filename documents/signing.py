@@ -31,7 +31,7 @@ from pyhanko_certvalidator import ValidationContext
 from documents.seal import Seal, seal_of
 from documents.signatures import Place
 
-Reason = Literal["certificate", "expired", "not_signing", "document", "timestamp"]
+Reason = Literal["certificate", "expired", "not_signing", "document"]
 
 
 class SigningRefused(ValueError):
@@ -58,10 +58,6 @@ class FoundSignature:
     trusted: bool | None
     whole: bool
     timestamp: datetime | None = None
-
-    @property
-    def is_valid(self) -> bool:
-        return self.intact and self.whole and self.trusted is not False
 
 
 class Certificate:

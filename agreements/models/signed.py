@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.parts import PartOfAgreement, Party, Revision
+from audit.models import TrackedQuerySet
 from cooperation.models import StoredFile
 
 
@@ -20,6 +21,15 @@ class TextStatus(models.TextChoices):
     SAME = "same", _("Says what was approved")
     DIFFERS = "differs", _("Differs from what was approved")
     NO_TEXT = "no_text", _("Cannot be compared: it is a picture without text")
+
+
+class SignedCopyQuerySet(TrackedQuerySet):
+    def read_by(self, user, agreement):
+        """The copies of an agreement that the reader sees; others those of what they were sent."""
+        rows = self.filter(agreement=agreement)
+        if agreement.belongs_to(user):
+            return rows
+        return rows.filter(revision__in=agreement.revisions.sent_to(user))
 
 
 class SignedCopy(PartOfAgreement):
@@ -63,6 +73,8 @@ class SignedCopy(PartOfAgreement):
         verbose_name=_("added by"),
     )
     added_at = models.DateTimeField(_("added at"), auto_now_add=True)
+
+    objects = SignedCopyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("signed copy")

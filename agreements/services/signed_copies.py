@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.models import Agreement, Origin, Party, Revision, SignedCopy, TextStatus
+from agreements.models import Agreement, Origin, Party, Revision, SignedCopy
 from agreements.services.findings import Findings, examined, read_upload
 from agreements.services.moves import move
 from agreements.workflow import SIGNED_STATUSES, TRANSITIONS, Action, SignatureMethod, Status
@@ -135,17 +135,12 @@ def _issued_by(revision: Revision) -> IssuedDocument:
 
 
 def _last_signed(revision: Revision) -> SignedCopy | None:
-    """The copy that the next party signs: the one with the most signatures, the newest of those.
+    """The copy that the next party signs: the last that was signed here.
 
-    Only one that is the issued paper with signatures added. What says something else, or was saved
-    anew by another program, may be kept; nobody is given it to sign.
+    Nobody is given a file from outside to sign. Its words may be those of the issued paper, and a
+    picture may have been laid over them before somebody signed it.
     """
-    signed = revision.signed_copies.filter(signature_count__gte=1, text_status=TextStatus.SAME)
-    issued = bytes(_issued_by(revision).content)
-    for copy in signed.select_related("file").order_by("-signature_count", "-pk"):
-        if copy.file.read().startswith(issued):
-            return copy
-    return None
+    return revision.signed_copies.filter(origin=Origin.HERE).select_related("file").first()
 
 
 def _copy(agreement, revision, upload, findings, *, by) -> SignedCopy:

@@ -1,9 +1,10 @@
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
 from agreements.models import Agreement
 from agreements.services import document_for, initials_sheet_of
+from cooperation.views.papers import pdf_response
 
 LONGEST_NUMBER = 4
 
@@ -22,7 +23,7 @@ def agreement_document(request, pk):
     paper = document_for(found, request.user, number=int(asked) if asked else None)
     if paper is None:
         raise Http404
-    return _pdf(paper.content, paper.name)
+    return pdf_response(paper.content, paper.name)
 
 
 @never_cache
@@ -33,7 +34,7 @@ def agreement_issued(request, pk, issued):
     if not found.belongs_to(request.user):
         revisions = revisions.sent_to(request.user).filter(issued__revoked_on__isnull=True)
     kept = get_object_or_404(revisions, issued=issued)
-    return _pdf(bytes(kept.issued.content), f"{found.reference}-r{kept.number}.pdf")
+    return pdf_response(bytes(kept.issued.content), f"{found.reference}-r{kept.number}.pdf")
 
 
 @never_cache
@@ -45,10 +46,4 @@ def initials_sheet(request, pk):
     paper = initials_sheet_of(found) if found.belongs_to(request.user) else None
     if paper is None:
         raise Http404
-    return _pdf(paper.content, paper.name)
-
-
-def _pdf(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    return pdf_response(paper.content, paper.name)

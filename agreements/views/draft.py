@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,6 +15,7 @@ from agreements.views.drafting import writable
 from agreements.views.remarks import remarks_on
 from agreements.workflow import Locked
 from audit.models import StaleRecord
+from cooperation.views.papers import pdf_response
 
 
 def agreement_articles(request, pk):
@@ -65,9 +65,7 @@ def draft_preview(request, pk):
     except ValidationError as error:
         context = {"agreement": found, "messages_of_error": error.messages}
         return render(request, "agreements/preview_refused.html", context, status=400)
-    response = HttpResponse(paper.content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{paper.name}"'
-    return response
+    return pdf_response(paper.content, paper.name)
 
 
 def _set_articles(found, form, user):

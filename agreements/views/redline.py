@@ -1,7 +1,7 @@
 """Two texts beside each other, and who wrote what of the one that stands."""
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,6 +12,7 @@ from agreements.reports import blame_of
 from agreements.services import comparison_of, comparison_on_paper, texts_of
 from agreements.services.comparing import DRAFT, LIBRARY
 from agreements.views.pages import seen_agreements
+from cooperation.views.papers import pdf_response
 from cooperation.views.thread import name_for
 
 # What a reader looks for first; what stayed the same is shown on request.
@@ -82,7 +83,4 @@ def called(text: str) -> str:
 
 def _paper(found, name, compared):
     content = comparison_on_paper(found, compared, title=name)
-    response = HttpResponse(content, content_type="application/pdf")
-    file = f"{found.reference}-{compared.before}-{compared.after}.pdf"
-    response["Content-Disposition"] = f'inline; filename="{file}"'
-    return response
+    return pdf_response(content, f"{found.reference}-{compared.before}-{compared.after}.pdf")

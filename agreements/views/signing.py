@@ -13,13 +13,13 @@ from agreements.models import SignedCopy
 from agreements.services import compare_signed as compare
 from agreements.services import keep_signed_copy, sign_with_certificate
 from agreements.views.pages import seen_agreements
-from agreements.workflow import Status
+from agreements.workflow import TRANSITIONS, Action
 from cooperation.forms import REFUSALS
 from cooperation.permissions import NotPermitted, Permission, may
 from cooperation.views.thread import name_for
 
 COPIES = 25
-SIGNABLE = frozenset({Status.READY_TO_SIGN, Status.PARTIALLY_SIGNED})
+BRING_BACK = Permission.AGREEMENT_ISSUE
 
 
 @never_cache
@@ -28,7 +28,7 @@ def compare_signed(request, pk):
     found = _found(request, pk)
     if request.method != "POST":
         return _page(request, found)
-    _require(request.user, found)
+    _require(request.user, BRING_BACK, found)
     form = SignedCopyForm(request.POST, request.FILES, agreement=found)
     if not form.is_valid():
         return _page(request, found, upload=form)
@@ -56,7 +56,7 @@ def compare_signed(request, pk):
 def sign_here(request, pk):
     """Sign for a party with the certificate that its signatory has brought."""
     found = _found(request, pk)
-    _require(request.user, found)
+    _require(request.user, TRANSITIONS[Action.SIGN].permission, found)
     form = CertificateForm(request.POST, request.FILES, agreement=found)
     if not form.is_valid():
         return _page(request, found, certificate=form)
@@ -103,21 +103,20 @@ def _found(request, pk):
     return found
 
 
-def _require(user, found):
-    if not may(user, Permission.AGREEMENT_ISSUE, found.owner):
-        raise NotPermitted(Permission.AGREEMENT_ISSUE, found.owner)
+def _require(user, permission, found):
+    if not may(user, permission, found.owner):
+        raise NotPermitted(permission, found.owner)
 
 
 def _copies(found, user):
-    rows = SignedCopy.objects.filter(agreement=found)
-    if not found.belongs_to(user):
-        rows = rows.filter(revision__in=found.revisions.sent_to(user))
+    rows = SignedCopy.objects.read_by(user, found)
     return rows.select_related("file", "party__agency", "added_by")
 
 
 def _page(request, found, *, upload=None, certificate=None, findings=None):
-    may_add = may(request.user, Permission.AGREEMENT_ISSUE, found.owner)
-    may_sign = may_add and found.status in SIGNABLE
+    may_add = may(request.user, BRING_BACK, found.owner)
+    step = TRANSITIONS[Action.SIGN]
+    may_sign = found.status in step.sources and may(request.user, step.permission, found.owner)
     context = {
         "agreement": found,
         "name": name_for(found, request.user),

@@ -46,5 +46,6 @@ def _said(entry: Told) -> list[str]:
     if entry.why:
         words.append(f"\n“{entry.why}”")
     for label, before, after in entry.changes:
-        words += [f"\n{label}: ", paper.Struck(before), " → " if before else "", after]
+        replaced = [paper.Struck(before), " → "] if before else []
+        words += [f"\n{label}: ", *replaced, after]
     return words

@@ -1,11 +1,9 @@
 """How an office's papers look: set by those who make them, for themselves and the units below."""
 
-import hashlib
 from io import BytesIO
-from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image
@@ -14,13 +12,12 @@ from audit.models import StaleRecord
 from audit.recording import record
 from cooperation.models import Agency, Letterhead, StoredFile
 from cooperation.permissions import Permission, require
-from cooperation.services.files import JPEG, PNG, recognise
+from cooperation.services.files import JPEG, PNG, recognise, store_file
 
 SETTINGS = frozenset(
     {"office_title", "letter_size", "letter_face", "agreement_size", "agreement_face"}
     | {"left_margin", "first_party", "first_party_side"}
 )
-EMBLEMS = frozenset({"emblem", "office_emblem"})
 MOST_BYTES = 5 * 1024 * 1024
 LARGEST_SIDE = 600  # pixels; 2.2 cm in print at 690 dots to the inch
 
@@ -66,18 +63,8 @@ def _kept_emblem(agency, name, upload, by) -> StoredFile:
             raise ValidationError({"file": _("An emblem is a picture. Choose a PNG or a JPEG.")})
     except ValidationError as error:
         raise ValidationError({name: error.messages}) from error
-    drawn = _redrawn(content)
-    stored = StoredFile(
-        owner=agency,
-        name=f"{name}.png",
-        content_type=PNG.content_type,
-        size=len(drawn),
-        sha256=hashlib.sha256(drawn).hexdigest(),
-        uploaded_by=by,
-    )
-    stored.file.save(f"{uuid4().hex}.png", ContentFile(drawn), save=False)
-    stored.save()
-    return stored
+    drawn = SimpleUploadedFile(f"{name}.png", _redrawn(content))
+    return store_file(owner=agency, upload=drawn, by=by)
 
 
 def _redrawn(content: bytes) -> bytes:

@@ -26,11 +26,9 @@ class Sources:
     details: tuple[PersonalDetail, ...] = ()
     files: tuple[StoredFile, ...] = ()
 
-    def names(self) -> dict[str | bytes, str]:
-        found: dict[str | bytes, str] = {
-            detail.nip: f"detail:{detail.pk}" for detail in self.details if detail.nip
-        }
-        return found | {stored.read(): f"file:{stored.pk}" for stored in self.files}
+    def names(self) -> dict[str, str]:
+        found = {detail.nip: f"detail:{detail.pk}" for detail in self.details if detail.nip}
+        return found | {stored.sha256: f"file:{stored.pk}" for stored in self.files}
 
 
 @dataclass(frozen=True)

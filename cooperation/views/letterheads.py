@@ -1,7 +1,6 @@
 """How the papers of an office look."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -11,6 +10,7 @@ from cooperation.models import Agency, Letterhead
 from cooperation.pdf import look_of, sample_of
 from cooperation.permissions import NotPermitted, Permission, may
 from cooperation.services import arrange_letterhead
+from cooperation.views.papers import pdf_response
 
 
 def letterhead(request, pk):
@@ -50,9 +50,7 @@ def letterhead_sample(request, pk):
         of_office=of == "office",
         of_agreement=of == "agreement",
     )
-    response = HttpResponse(document.printed().content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="contoh-{agency.code}.pdf"'
-    return response
+    return pdf_response(document.printed().content, f"contoh-{agency.code}.pdf")
 
 
 def _arrangeable(request, pk) -> Agency:

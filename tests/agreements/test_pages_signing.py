@@ -74,6 +74,14 @@ def test_a_file_is_only_looked_at_until_somebody_says_keep(cast, as_person, issu
     assert SignedCopy.objects.get().file.read() == content
 
 
+def test_the_form_to_sign_is_there_for_those_who_note_signatures(cast, as_person, issued):
+    for person, offered in ((cast.kerjasama, True), (cast.budi, False), (cast.ratna, False)):
+        content = as_person(person).get(page(issued)).content.decode()
+        assert ("/sign/" in content) is offered
+        sent = as_person(person).post(f"/agreements/{issued.pk}/sign/", {})
+        assert sent.status_code == (200 if offered else 403)
+
+
 def test_what_differs_is_listed(cast, as_person, issued):
     other = reading.printed(reading.paper.Paragraph("Salinan palsu tulen."))
 

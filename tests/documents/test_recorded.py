@@ -14,7 +14,8 @@ from tests.documents import reading
 from tests.documents.test_archive import ADDRESS, story
 
 NIP = "197001011990031001"
-NAMES = {NIP: "detail:7", reading.emblem(): "file:3"}
+EMBLEM = hashlib.sha256(reading.emblem()).hexdigest()
+NAMES = {NIP: "detail:7", EMBLEM: "file:3"}
 KEPT = {"detail:7": NIP, "file:3": reading.emblem()}
 
 

@@ -179,3 +179,23 @@ def test_photographs_stand_in_an_annex_upright_and_without_what_the_camera_wrote
         ]
     assert shapes
     assert all(height > width for width, height in shapes)
+
+
+@pytest.mark.parametrize(
+    ("kind", "begins"),
+    [
+        (PaperKind.MEMORANDUM, "Laporan hasil benchmarking"),
+        (PaperKind.MINUTES, "Notulen benchmarking"),
+        (PaperKind.OFFICIAL_RECORD, "Berita acara benchmarking"),
+        (PaperKind.ATTENDANCE, "Daftar hadir benchmarking"),
+        (PaperKind.REPLY_LETTER, "Jawaban permohonan"),
+    ],
+)
+def test_the_register_calls_each_paper_what_it_is(house, story, kind, begins):
+    draft = prepare_paper(story, kind=kind, agency=house.depok, by=house.sari)
+
+    issued = issue_paper(draft, by=house.sari).issued
+
+    assert issued.title.startswith(begins)
+    with pikepdf.open(BytesIO(bytes(issued.content))) as pdf:
+        assert str(pdf.docinfo["/Title"]) == issued.title

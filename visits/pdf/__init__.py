@@ -9,14 +9,14 @@ from cooperation.models import Agency
 from cooperation.pdf import look_of
 from documents import paper
 from visits.models import Attachment, AttachmentKind, PaperKind, Visit, VisitPaper
-from visits.pdf.letters import reply_letter, reply_subject
+from visits.pdf.letters import reply_letter
 from visits.pdf.lists import attendance
 from visits.pdf.meetings import minutes, official_record
 from visits.pdf.memorandum import memorandum
 from visits.pdf.parts import Told, with_everything
 from visits.pdf.wording import subject_of
 
-__all__ = ["document_of", "photos_of", "reply_subject", "subject_of"]
+__all__ = ["document_of", "photos_of", "subject_of"]
 
 STORIES: dict[PaperKind, Callable[[Told], list[paper.Piece]]] = {
     PaperKind.MEMORANDUM: memorandum,
@@ -63,7 +63,7 @@ def document_of(
         STORIES[kind](told),
         told.look.letter_page,
         paper.Metadata(
-            title=head.subject if head else subject_of(visit),
+            title=head.subject if head else subject_of(visit, kind),
             author=agency.name,
             created=told.dated,
             subject=visit.reference,

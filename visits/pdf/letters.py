@@ -2,10 +2,11 @@
 
 from documents import paper
 from documents.words import date_long
-from visits.models import Visit
+from visits.models import PaperKind
 from visits.pdf.parts import Told
 from visits.pdf.wording import (
     DOTS,
+    REFUSED,
     UNKNOWN,
     days_of,
     hours_of,
@@ -13,10 +14,9 @@ from visits.pdf.wording import (
     name_of,
     place_of,
     planned_headcount_of,
+    subject_of,
 )
-from visits.workflow import Status
 
-REFUSED = frozenset({Status.DECLINED, Status.CANCELLED})
 USUAL_CLOSING = (
     "Demikian disampaikan, atas perhatian dan kerja sama Saudara diucapkan terima kasih."
 )
@@ -28,7 +28,7 @@ def reply_letter(told: Told) -> list[paper.Piece]:
         ("Nomor", head.number if head and head.number else DOTS),
         ("Sifat", head.urgency if head and head.urgency else "-"),
         ("Lampiran", head.attachments_line if head and head.attachments_line else "-"),
-        ("Hal", paper.Bold(head.subject if head else reply_subject(visit))),
+        ("Hal", paper.Bold(head.subject if head else subject_of(visit, PaperKind.REPLY_LETTER))),
     ]
     return [
         told.letterhead,
@@ -40,11 +40,6 @@ def reply_letter(told: Told) -> list[paper.Piece]:
         paper.SingleSignature(told.signatory),
         *_copies(told),
     ]
-
-
-def reply_subject(visit: Visit) -> str:
-    said = "Penolakan" if visit.status in REFUSED else "Jawaban"
-    return f"{said} permohonan kunjungan kerja"
 
 
 def _place_and_date(told: Told) -> str:

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from cooperation.models import OfficeStatus
 from documents.words import date_long, number_with_words, weekday
-from visits.models import Outcome, Visit, VisitType
+from visits.models import Outcome, PaperKind, Visit, VisitType
+from visits.workflow import Status
 
 UNKNOWN = "tidak tercatat"
 DOTS = "." * 36
@@ -20,6 +21,14 @@ TYPES = {
     VisitType.EVALUATION: "kunjungan monitoring dan evaluasi",
     VisitType.OTHER: "kunjungan",
 }
+# How the subject of each begins; a letter that answers has one of its own.
+PAPERS = {
+    PaperKind.MEMORANDUM: "Laporan hasil",
+    PaperKind.MINUTES: "Notulen",
+    PaperKind.OFFICIAL_RECORD: "Berita acara",
+    PaperKind.ATTENDANCE: "Daftar hadir",
+}
+REFUSED = frozenset({Status.DECLINED, Status.CANCELLED})
 OUTCOMES = {
     Outcome.PENDING: "Belum ditentukan",
     Outcome.NO_FOLLOW_UP: "Tidak ditindaklanjuti",
@@ -34,12 +43,15 @@ ACTING = {
 }
 
 
-def subject_of(visit: Visit) -> str:
+def subject_of(visit: Visit, kind: PaperKind = PaperKind.MEMORANDUM) -> str:
     """E.g. "Laporan hasil benchmarking Pemerintah Kabupaten Batang ke Pemerintah Kota Depok"."""
+    if kind == PaperKind.REPLY_LETTER:
+        said = "Penolakan" if visit.status in REFUSED else "Jawaban"
+        return f"{said} permohonan kunjungan kerja"
     day = day_of(visit)
     guests = joined(name_of(row.agency, day) for row in visit.delegations.all())
     hosts = joined(name_of(row.agency, day) for row in visit.hosts.all())
-    subject = f"Laporan hasil {TYPES[VisitType(visit.visit_type)]} {guests} ke {hosts}"
+    subject = f"{PAPERS[kind]} {TYPES[VisitType(visit.visit_type)]} {guests} ke {hosts}"
     return subject if len(subject) <= 250 else f"{subject[:247]}…"
 
 

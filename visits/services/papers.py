@@ -23,7 +23,7 @@ from cooperation.permissions import Permission, may, require
 from cooperation.services import Facts, Sources, drawn
 from cooperation.workflow import TransitionNotAllowed
 from visits.models import InnovationShown, PaperKind, QuotedValue, Visit, VisitPaper
-from visits.pdf import document_of, photos_of, reply_subject, subject_of
+from visits.pdf import document_of, photos_of, subject_of
 from visits.services.corrections import TOOK_PLACE
 from visits.services.parts import fill
 from visits.workflow import Status
@@ -210,11 +210,11 @@ def _usual_head(visit, kind, agency) -> dict:
         "dated_on": owner.today(),
         "urgency": "Biasa",
         "attachments_line": f"{count} berkas" if count else "-",
-        "subject": subject_of(visit),
+        "subject": subject_of(visit, kind),
     }
     if kind == PaperKind.REPLY_LETTER:
         guest = visit.delegations.select_related("agency__region").first()
-        usual |= {"subject": reply_subject(visit), "attachments_line": "-"}
+        usual |= {"attachments_line": "-"}
         usual |= {"addressee": head_of(guest.agency)} if guest else {}
     return usual
 

@@ -1,7 +1,7 @@
 """The papers of a visit: files that were attached, and what the office writes about it."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from cooperation.forms import REFUSALS, show_refusal
 from cooperation.models import Agency
 from cooperation.permissions import Permission
+from cooperation.views.papers import pdf_response
 from visits.forms import AttachmentForm, PaperHeadForm, RemovalForm
 from visits.models import PaperKind, VisitPaper
 from visits.services import (
@@ -88,7 +89,7 @@ def paper(request, pk, kind):
     shown = paper_for(visit, request.user, kind=_kind(kind), agency=agency)
     if shown is None:
         raise Http404
-    return _paper(shown.content, shown.name)
+    return pdf_response(shown.content, shown.name)
 
 
 @never_cache
@@ -97,7 +98,7 @@ def issued(request, pk, part):
     visit = _found_of_own(request, pk)
     papers = visit.papers.select_related("issued")
     kept = get_object_or_404(papers, issued=part)
-    return _paper(kept.issued.content, f"{visit.reference}-{kept.kind}.pdf")
+    return pdf_response(bytes(kept.issued.content), f"{visit.reference}-{kept.kind}.pdf")
 
 
 @require_POST
@@ -175,14 +176,3 @@ def _found_of_own(request, pk):
     if not visit.belongs_to(request.user):
         raise Http404
     return visit
-
-
-def _paper(content, name):
-    return HttpResponse(
-        bytes(content),
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": f'inline; filename="{name}"',
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
