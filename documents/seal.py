@@ -49,5 +49,6 @@ def seal_of(seal: Seal, width: float, height: float) -> bytes:
         canvas.saveState()
         words.drawOn(canvas, PADDING, top)
         canvas.restoreState()
-    canvas.save()
+    with typefaces.saving:
+        canvas.save()
     return output.getvalue()

@@ -10,6 +10,7 @@ from reportlab.lib.colors import Color
 from reportlab.lib.units import cm
 from reportlab.pdfgen.canvas import Canvas
 
+from documents import typefaces
 from documents.drawings import draw_code
 from documents.press import Press
 from documents.tags import marked
@@ -71,7 +72,8 @@ class NumberedCanvas(Canvas):
             self.__dict__.update(sheet)
             self._draw_foot(len(sheets))
             super().showPage()
-        super().save()
+        with typefaces.saving:
+            super().save()
 
     def draw_watermark(self) -> None:
         """Called before the text is drawn, so that it lies behind it."""

@@ -21,6 +21,9 @@ UNDRAWN_CATEGORIES = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
 UNDRAWN_DIRECTIONS = {"R", "AL", "AN"}
 
 _registering = Lock()
+# A file of a paper holds the letters that it uses, cut out of the font. reportlab does that with
+# one reading place for each font: two threads that save at once would read each other's letters.
+saving = Lock()
 
 
 @dataclass(frozen=True)
