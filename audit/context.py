@@ -18,8 +18,19 @@ class Facts:
     root_key: Callable[[], str]  # asked once the row has its key
 
 
+@dataclass(frozen=True)
+class Request:
+    """Where a change came from: by a page or the API, and from whose machine."""
+
+    id: str = ""
+    address: str = ""
+    client: str = ""
+
+
+NO_REQUEST = Request()  # a command, or whatever else runs on the machine itself
+
 _facts: ContextVar[Facts | None] = ContextVar("audit_facts", default=None)
-_request_id: ContextVar[str] = ContextVar("audit_request_id", default="")
+_request: ContextVar[Request] = ContextVar("audit_request", default=NO_REQUEST)
 
 
 @contextmanager
@@ -32,12 +43,12 @@ def recording(facts: Facts) -> Iterator[None]:
 
 
 @contextmanager
-def request(request_id: str) -> Iterator[None]:
-    token = _request_id.set(request_id)
+def request(about: Request) -> Iterator[None]:
+    token = _request.set(about)
     try:
         yield
     finally:
-        _request_id.reset(token)
+        _request.reset(token)
 
 
 def is_recording() -> bool:
@@ -65,4 +76,12 @@ def root_key() -> str:
 
 
 def request_id() -> str:
-    return _request_id.get()
+    return _request.get().id
+
+
+def client_address() -> str:
+    return _request.get().address
+
+
+def client_kind() -> str:
+    return _request.get().client or "command"

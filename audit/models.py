@@ -34,6 +34,8 @@ class Entry(models.Model):
     actor_agency = models.CharField(max_length=250, default=context.actor_agency)
     root_key = models.CharField(max_length=80, default=context.root_key, db_index=True)
     request_id = models.CharField(max_length=64, default=context.request_id)
+    client_address = models.CharField(max_length=45, default=context.client_address)
+    client_kind = models.CharField(max_length=10, default=context.client_kind)  # page, api, command
 
     class Meta:
         abstract = True

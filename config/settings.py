@@ -224,6 +224,8 @@ LOGGING = {
 # A reason is a sentence; the library's own column would cut it at 100 characters.
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 
+API_PATH = "/api/"  # the history says of each change whether it came by a page or by the API
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "api.authentication.TokenAuthentication",
