@@ -84,4 +84,5 @@ def client_address() -> str:
 
 
 def client_kind() -> str:
-    return _request.get().client or "command"
+    """Nothing where nobody records: a migration must not say of old entries what nobody knows."""
+    return _request.get().client or ("command" if is_recording() else "")

@@ -1,6 +1,7 @@
 import pytest
 from django.http import HttpResponse
 
+from audit import context
 from audit.middleware import RequestMiddleware
 from audit.recording import record
 from cooperation.permissions import Role
@@ -43,6 +44,10 @@ def test_what_no_request_asked_for_came_from_the_machine_itself(depok):
     entry = depok.history.first()
 
     assert (entry.client_kind, entry.client_address) == ("command", "")
+
+
+def test_of_entries_from_before_this_was_kept_a_migration_says_nothing():
+    assert (context.client_kind(), context.client_address()) == ("", "")
 
 
 def test_behind_a_proxy_only_the_address_that_the_proxy_added_counts(rf, change, settings):
