@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 
-from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
+
+from audit.middleware import address_of
 
 
 def throttled(*, name: str, most: int, seconds: int) -> Callable:
@@ -39,11 +40,3 @@ def throttled(*, name: str, most: int, seconds: int) -> Callable:
         return answer
 
     return decorate
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where the request came from; behind our own proxy what that proxy says, and no one else."""
-    if settings.BEHIND_PROXY:
-        forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-        return forwarded or request.META.get("REMOTE_ADDR", "")
-    return request.META.get("REMOTE_ADDR", "")

@@ -22,14 +22,14 @@ class RequestMiddleware:
         # Anybody can send the header; only a proxy's word goes into the history.
         offered = request.headers.get("X-Request-ID", "") if settings.BEHIND_PROXY else ""
         request.id = offered if _FOREIGN_ID.fullmatch(offered) else uuid.uuid4().hex
-        about = context.Request(request.id, _address_of(request), _client_of(request))
+        about = context.Request(request.id, address_of(request), _client_of(request))
         with context.request(about):
             response = self.get_response(request)
         response["X-Request-ID"] = request.id
         return response
 
 
-def _address_of(request) -> str:
+def address_of(request) -> str:
     """The machine that asked; behind a proxy, the one address that our own proxy added.
 
     What stands before it in the header was sent by the asker, who may write there what they like.
