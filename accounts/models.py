@@ -5,7 +5,8 @@ from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from audit.models import Story, Tracked, TrackedQuerySet
+from audit.models import Journalled, Story, Tracked, TrackedQuerySet, new_salt
+from audit.recording import acting
 
 # Signing in stamps the date and counts wrong tries, and a stronger hasher replaces a hash: nothing
 # that anybody decided, and nothing that may appear in the story.
@@ -22,6 +23,10 @@ class User(Tracked, AbstractUser):
     Users are deactivated, never deleted: the history names them for ever.
     """
 
+    sealed_fields = frozenset({"email", "password"})
+    passing_fields = frozenset({"last_login", "failed_attempts", "locked_until"})
+
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
     is_demo = models.BooleanField(_("demo account"), default=False, editable=False)
     failed_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     locked_until = models.DateTimeField(null=True, blank=True, editable=False)
@@ -29,7 +34,7 @@ class User(Tracked, AbstractUser):
     objects = Users()
     history = Story(
         inherit=False,
-        excluded_fields=["password", "last_login", "email", "failed_attempts", "locked_until"],
+        excluded_fields=[*sorted(sealed_fields | passing_fields), "salt"],
     )
 
     class Meta:
@@ -42,13 +47,16 @@ class User(Tracked, AbstractUser):
     def save(self, *args, update_fields=None, **kwargs):
         if update_fields is not None and set(update_fields) <= UNRECORDED:
             values = {name: getattr(self, name) for name in update_fields}
-            User._base_manager.filter(pk=self.pk).update(**values)
+            with acting(by=self):
+                User._base_manager.filter(pk=self.pk).update(**values)
             return
         super().save(*args, update_fields=update_fields, **kwargs)
 
 
-class Token(models.Model):
+class Token(Journalled):
     """A key for a program that acts as its user; only its hash, so a stolen table opens nothing."""
+
+    passing_fields = frozenset({"last_used_at"})
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="tokens")
     name = models.CharField(_("name"), max_length=80)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Token, User
-from audit.recording import locked, record
+from audit.recording import acting, keep, locked, record
 
 TOKEN_DAYS = 90
 LONGEST_TOKEN_DAYS = 366
@@ -117,13 +117,14 @@ def issue_token(user, *, name, days=TOKEN_DAYS):
     expires_at = timezone.now() + timedelta(days=days)
     token = Token(user=user, name=name, digest=_digest(key), expires_at=expires_at)
     token.full_clean()
-    token.save()
+    keep(token, by=user, why="API token issued")
     return key, token
 
 
-def revoke_token(token) -> None:
+def revoke_token(token, *, by) -> None:
     """End a key at once; a second time changes nothing."""
-    Token.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=timezone.now())
+    with acting(by=by, why="API token revoked"):
+        Token.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=timezone.now())
 
 
 def user_of_token(key):

@@ -99,7 +99,7 @@ def me(request):
 
 @require_POST
 def end_token(request, pk):
-    revoke_token(get_object_or_404(request.user.tokens, pk=pk))
+    revoke_token(get_object_or_404(request.user.tokens, pk=pk), by=request.user)
     messages.success(request, _("The key is ended. Programs that use it are locked out."))
     return redirect("me")
 

@@ -4,18 +4,25 @@ History rows take these as field defaults, so that a row written by any path ins
 carries who, in which role, and for which root, without the library having to be patched.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True)
 class Facts:
+    """Who writes, and why. `root_key` is asked once the row has its key; no story, no root."""
+
     actor_name: str
     actor_role: str
     actor_agency: str
-    root_key: Callable[[], str]  # asked once the row has its key
+    user_id: int | None
+    why: str
+    at: datetime
+    root_key: Callable[[], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,9 @@ def request(about: Request) -> Iterator[None]:
 
 
 def is_recording() -> bool:
-    return _facts.get() is not None
+    """Whether a story is being written; what has none may be written by `acting` alone."""
+    facts = _facts.get()
+    return facts is not None and facts.root_key is not None
 
 
 def actor_name() -> str:
@@ -72,7 +81,7 @@ def actor_agency() -> str:
 
 def root_key() -> str:
     facts = _facts.get()
-    return facts.root_key() if facts else ""
+    return facts.root_key() if facts and facts.root_key else ""
 
 
 def request_id() -> str:
@@ -85,4 +94,27 @@ def client_address() -> str:
 
 def client_kind() -> str:
     """Nothing where nobody records: a migration must not say of old entries what nobody knows."""
-    return _request.get().client or ("command" if is_recording() else "")
+    return _request.get().client or ("command" if _facts.get() else "")
+
+
+def as_text() -> str:
+    """The facts as the journal keeps them: JSON, with the names that they have in the story.
+
+    Nothing but "{}" where nobody said who writes, so that this can be told from a recorded change.
+    """
+    facts = _facts.get()
+    if facts is None:
+        return "{}"
+    told = {
+        "actor_name": facts.actor_name,
+        "actor_role": facts.actor_role,
+        "actor_agency": facts.actor_agency,
+        "history_user_id": facts.user_id,
+        "history_change_reason": facts.why,
+        "request_id": request_id(),
+        "client_address": client_address(),
+        "client_kind": client_kind(),
+        "at": facts.at.isoformat(),
+        "story": facts.root_key is not None,
+    }
+    return json.dumps(told, ensure_ascii=False)

@@ -4,8 +4,11 @@ Saving goes through `audit.recording.record`. Everything that would slip past it
 queryset update, bulk writes) refuses, because a history with holes proves nothing.
 """
 
+import secrets
+
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from audit import context
@@ -77,7 +80,53 @@ class TrackedQuerySet(models.QuerySet):
     update.alters_data = delete.alters_data = True  # type: ignore[attr-defined]
 
 
-class Tracked(models.Model):
+def new_salt() -> str:
+    """128 bits, in hex: what makes a commitment to a personal value impossible to guess."""
+    return secrets.token_hex(16)
+
+
+class Journalled(models.Model):
+    """A row whose every change the database's own triggers write into the journal."""
+
+    # Personal values: the journal holds a commitment with the row's `salt`, which erasing takes.
+    sealed_fields: frozenset[str] = frozenset()
+    # What nobody decides (a count of wrong tries): not journalled, not verified.
+    passing_fields: frozenset[str] = frozenset()
+
+    class Meta:
+        abstract = True
+
+
+class JournalEntry(models.Model):
+    """One change of one row, as the database itself wrote it down; chained to the entry before.
+
+    `at` is UTC, as ISO 8601. `context` says who and why, as JSON, or "{}" for a change that came
+    by no service; `payload` is the row after the change (before it, for a DELETE), as JSON of
+    this kind of database. The texts are kept as text: they are hashed to the letter.
+    """
+
+    # The place in the chain; none until the transaction commits (PostgreSQL).
+    sequence = models.BigIntegerField(unique=True, null=True)
+    at = models.CharField(max_length=27)
+    table_name = models.CharField(max_length=63)
+    operation = models.CharField(max_length=6)  # INSERT, UPDATE, DELETE; STATE, STORY: restated
+    key = models.BigIntegerField()
+    context = models.TextField()
+    payload = models.TextField()
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "audit_journal"
+        verbose_name = _("journal entry")
+        verbose_name_plural = _("journal entries")
+        indexes = [models.Index(fields=["table_name", "key", "id"], name="journal_of_a_row")]
+
+    def __str__(self):
+        return f"{self.sequence}: {self.operation} {self.table_name} {self.key}"
+
+
+class Tracked(Journalled):
     """A row with a version and a story.
 
     `history_root` is the path of relations to the record whose story this row belongs to

@@ -1,14 +1,18 @@
 """The only door through which a tracked row is written."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import connection, models, transaction
+from django.utils import timezone
 
 from audit import context
-from audit.models import StaleRecord, Tracked
+from audit.journal.telling import telling
+from audit.models import Journalled, StaleRecord, Tracked
 from audit.text import LONGEST_TEXT, NoControlCharacters, NotTooLong
 
 REASON_CHECKS = (NoControlCharacters(allow="\n\r\t"), NotTooLong(LONGEST_TEXT))
@@ -88,17 +92,45 @@ def _check_reason(why):
         raise ValidationError({"why": error}) from error
 
 
+def keep(instance: Journalled, *, by, why: str = "", role: Standing | None = None) -> None:
+    """Save a row that is journalled but has no story of its own: personal details, a file, a key.
+
+    Its fields have been checked by whoever calls.
+    """
+    with acting(by=by, why=why, role=role):
+        instance.save()
+
+
+@contextmanager
+def acting(*, by, why: str = "", role: Standing | None = None) -> Iterator[None]:
+    """Say who writes what has no story of its own (personal details, a key): for the journal.
+
+    One transaction, as everything that belongs together.
+    """
+    _check_reason(why)
+    with transaction.atomic(), telling(connection, _facts(by, why, role)):
+        yield
+
+
 def _write(write, instance, *, by, why, role, **options):
+    facts = _facts(by, why, role, root_key=partial(root_key_of, instance))
+    instance._history_user = None if isinstance(by, Command) else by
+    instance._change_reason = why
+    instance._history_date = facts.at
+    # One transaction: the library writes its row after ours, and a crash between the two
+    # would leave a change that nobody made.
+    with transaction.atomic(), telling(connection, facts):
+        write(**options)
+
+
+def _facts(by, why, role, root_key=None) -> context.Facts:
     is_person = not isinstance(by, Command)
-    facts = context.Facts(
+    return context.Facts(
         actor_name=str(by.get_full_name() or by.get_username()) if is_person else by.name,
         actor_role=str(role.role) if role else ("" if is_person else "command"),
         actor_agency=str(role.agency) if role else "",
-        root_key=partial(root_key_of, instance),
+        user_id=by.pk if is_person else None,
+        why=why,
+        at=timezone.now(),
+        root_key=root_key,
     )
-    instance._history_user = by if is_person else None
-    instance._change_reason = why
-    # One transaction: the library writes its row after ours, and a crash between the two
-    # would leave a change that nobody made.
-    with transaction.atomic(), context.recording(facts):
-        write(**options)

@@ -224,6 +224,11 @@ LOGGING = {
 # A reason is a sentence; the library's own column would cut it at 100 characters.
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 
+# The key that signs checkpoints, and the notes. Best on a disk that the database cannot reach.
+CHECKPOINTS = Path(env.str("CHECKPOINTS", default=str(BASE_DIR / "checkpoints")))
+AUDITOR_MAIL = env.list("AUDITOR_MAIL", default=[])
+MAY_FLUSH = False  # only a test may empty its database: the journal is append-only
+
 API_PATH = "/api/"  # the history says of each change whether it came by a page or by the API
 
 REST_FRAMEWORK = {

@@ -25,7 +25,9 @@ def settings_of_a_test(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
     with override_settings(
         # A good hash is slow on purpose, and the cast signs in hundreds of times.
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        CHECKPOINTS=tmp_path_factory.mktemp("checkpoints"),
         MEDIA_ROOT=tmp_path_factory.mktemp("media"),
+        MAY_FLUSH=True,
         # Tests read a text as the code has it. What a reader sees is asked in test_translations,
         # and walked through in the browser.
         LOCALE_PATHS=[],

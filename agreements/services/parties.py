@@ -11,6 +11,7 @@ from agreements.models import Agreement, NumberStatus, Party
 from agreements.services.number_book import release_numbers
 from agreements.services.writing import begin_noting, begin_writing, check, fill
 from agreements.workflow import Locked, Status
+from audit.recording import keep
 from cooperation.models import Agency, PersonalDetail
 from documents.words import ORDINALS
 
@@ -122,7 +123,7 @@ def set_signatory_nip(
     except ValidationError as error:
         raise ValidationError({"nip": error.messages}) from error
     if detail.pk or detail.nip:
-        detail.save()
+        keep(detail, by=by, why=why)
         party.signatory_detail = detail
     writing.keep(party)
     writing.keep(writing.agreement)

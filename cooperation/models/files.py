@@ -3,13 +3,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from audit.models import Story, Tracked, TrackedQuerySet
+from audit.models import Journalled, Story, Tracked, TrackedQuerySet
 from cooperation.models.agencies import Agency
 from cooperation.models.text import Line, Prose
 from cooperation.permissions import Permission
 
 
-class StoredFile(models.Model):
+class StoredFile(Journalled):
     """Bytes that somebody uploaded; written once, served only by the record that points here."""
 
     owner = models.ForeignKey(Agency, models.PROTECT, related_name="+")

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from audit.models import Tracked, TrackedQuerySet
+from audit.models import Journalled, Tracked, TrackedQuerySet, new_salt
 from cooperation.models.agencies import Agency
 from cooperation.models.text import Line
 from cooperation.permissions import Permission, Role
@@ -51,10 +51,11 @@ class PersonalDetailQuerySet(models.QuerySet):
         return self.filter(owner__in=mine)
 
 
-class PersonalDetail(models.Model):
+class PersonalDetail(Journalled):
     """What belongs to the person, not to the office. Kept here only, and never in the history."""
 
     is_masked = True  # not even that a row points here is told
+    sealed_fields = frozenset({"phone", "email", "nik", "nip"})
 
     owner = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     phone = Line(_("telephone"), max_length=40, blank=True)
@@ -65,6 +66,7 @@ class PersonalDetail(models.Model):
     nip = models.CharField(
         "NIP", max_length=18, blank=True, validators=[RegexValidator(r"^\d{18}$")]
     )
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
 
     objects = PersonalDetailQuerySet.as_manager()
 

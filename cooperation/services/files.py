@@ -16,6 +16,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from audit.recording import keep
 from cooperation.models import Agency, StoredFile
 from documents.uploads import RefusedPDF, refuse_active_pdf
 
@@ -67,7 +68,7 @@ def store_file(*, owner: Agency, upload, by) -> StoredFile:
     stored.clean_fields(exclude=["owner", "file", "uploaded_by"])
     # On the disk it bears a name of ours: what the sender called it is nobody's path.
     stored.file.save(uuid4().hex + kind.endings[0], ContentFile(content), save=False)
-    stored.save()
+    keep(stored, by=by, why="file stored")
     return stored
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.letters import send_invitation
 from accounts.models import User
 from accounts.services import create_user, edit_user, set_active
-from audit.recording import Command, locked, record
+from audit.recording import Command, keep, locked, record
 from cooperation.models import Agency, Membership, OfficeHolding, Official, PersonalDetail
 from cooperation.permissions import NotPermitted, Permission, Role, require
 
@@ -181,12 +181,12 @@ def set_personal_detail(*, owner, by, detail=None, **values) -> PersonalDetail:
     """Keep, or change, what belongs to a person; the record that points here is its service's."""
     if detail is not None and detail.owner_id != owner.pk:
         raise NotPermitted(Permission.PERSONAL_READ, detail.owner)
-    require(by, Permission.PERSONAL_READ, owner)
+    role = require(by, Permission.PERSONAL_READ, owner)
     detail = detail or PersonalDetail(owner=owner)
     for name, value in _known(values, DETAILS).items():
         setattr(detail, name, value)
     detail.clean_fields(exclude=["owner"])
-    detail.save()
+    keep(detail, by=by, role=role, why="personal details noted")
     return detail
 
 

@@ -67,7 +67,7 @@ def test_a_key_that_was_ended_opens_nothing(client, sari):
 
     assert user_of_token(key) is None
     ended = Token.objects.get().revoked_at
-    revoke_token(token)
+    revoke_token(token, by=sari)
     assert Token.objects.get().revoked_at == ended
 
 

@@ -265,6 +265,6 @@ def test_no_filter_breaks_whatever_it_is_given(value, world, sari):
 
 def test_a_token_that_was_ended_opens_nothing(house):
     key, token = issue_token(house.sari, name="lama")
-    revoke_token(token)
+    revoke_token(token, by=house.sari)
 
     problem(APIClient(HTTP_AUTHORIZATION=f"Token {key}").get(VISITS), 401)

@@ -99,4 +99,4 @@ def test_not_even_raw_sql_gives_a_status_that_is_in_no_table(cast, record):
     table = connection.ops.quote_name(row._meta.db_table)
 
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {table} SET status = 'x' WHERE id = %s", [row.pk])  # noqa: S608
+        cursor.execute(f"UPDATE {table} SET status = 'x' WHERE id = %s", [row.pk])

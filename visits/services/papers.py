@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from audit.models import StaleRecord
-from audit.recording import locked, record
+from audit.recording import keep, locked, record
 from cooperation.models import (
     Agency,
     AgencyKind,
@@ -118,7 +118,7 @@ def prepare_paper(
     nip = head.pop("signatory_nip", None)
     fill(draft, head, HEAD)
     if nip is not None:
-        _keep_nip(draft, nip)
+        _keep_nip(draft, nip, by=by, role=role)
     return record(draft, by=by, role=role, why=why or "paper prepared")
 
 
@@ -235,7 +235,7 @@ def head_of(agency: Agency) -> str:
     return f"Kepala {agency.name}" if agency.kind == AgencyKind.UNIT else f"Pimpinan {agency.name}"
 
 
-def _keep_nip(draft, nip):
+def _keep_nip(draft, nip, *, by, role):
     detail = draft.signatory_detail or PersonalDetail(owner=draft.visit.owner)
     detail.nip = nip.replace(" ", "")
     try:
@@ -243,7 +243,7 @@ def _keep_nip(draft, nip):
     except ValidationError as error:
         raise ValidationError({"signatory_nip": error.messages}) from error
     if detail.pk or detail.nip:
-        detail.save()
+        keep(detail, by=by, role=role, why="personal details noted")
         draft.signatory_detail = detail
 
 

@@ -12,7 +12,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from audit.models import Tracked
-from audit.recording import Command, record
+from audit.recording import Command, keep, record
 from cooperation.models import Agency, PersonalDetail
 from visits.models import Delegation, Host, Participant, Stop, Visit
 from visits.services.times import end_problem, moment
@@ -147,7 +147,7 @@ def _check_email(address):
 def save_delegation(delegation: Delegation, *, by, why: str, role) -> Delegation:
     """Record the delegation, and keep its contact where the history cannot copy it."""
     if delegation.contact is not None:
-        delegation.contact.save()
+        keep(delegation.contact, by=by, role=role, why=why)
         delegation.contact = delegation.contact  # takes over the key of a new one
     return record(delegation, by=by, why=why, role=role)
 

@@ -1,0 +1,27 @@
+"""What is hashed, in which order: the same words here, in both databases, and in `verify.py`."""
+
+import hashlib
+
+# A JSON text has no raw line break, nor has a name or a number: one field a line is unambiguous.
+HASHED = ("previous", "sequence", "at", "table_name", "operation", "key", "context", "payload")
+
+
+def link(previous, sequence, at, table_name, operation, key, context, payload) -> str:
+    """SHA-256 of an entry, in hex, over the hash of the entry before it and its own fields."""
+    fields = (previous, sequence, at, table_name, operation, key, context, payload)
+    return hashlib.sha256("\n".join(map(str, fields)).encode()).hexdigest()
+
+
+def commitment(salt, column, value) -> str | None:
+    """What the journal holds of a personal value: nobody can guess it without the row's salt.
+
+    Erasing takes the value and the salt, and with the salt all that could be tried.
+    """
+    if value is None:
+        return None
+    return hashlib.sha256(f"{salt}|{column}|{value}".encode()).hexdigest() if salt else ""
+
+
+def digest(content) -> str | None:
+    """What the journal holds of bytes."""
+    return None if content is None else hashlib.sha256(content).hexdigest()
