@@ -1,6 +1,7 @@
 """Whatever writes a journalled row, by whatever path: the journal has it, for every model."""
 
 from datetime import timedelta
+from functools import cache
 
 import pytest
 from django.apps import apps
@@ -113,8 +114,7 @@ def _get_or_create(row):
 
 
 def _migration(row):
-    state = MigrationExecutor(connection).loader.project_state()
-    model = state.apps.get_model(row._meta.app_label, row._meta.model_name)
+    model = _historical_apps().get_model(row._meta.app_label, row._meta.model_name)
     field = _some_field(row)
     model._base_manager.filter(pk=row.pk).update(**{field.attname: getattr(row, field.attname)})
 
@@ -239,6 +239,12 @@ def _gaps(rows) -> list[tuple]:
 
 def _entries_of(row):
     return JournalEntry.objects.filter(table_name=row._meta.db_table, key=row.pk).count()
+
+
+@cache
+def _historical_apps():
+    """The models as a migration sees them: without any save or manager of ours."""
+    return MigrationExecutor(connection).loader.project_state().apps
 
 
 def _base(row):

@@ -15,7 +15,7 @@ from visits.services import edit_visit
 
 pytestmark = pytest.mark.django_db
 
-MUTATIONS = [3, pytest.param(100, marks=pytest.mark.proof)]
+MUTATIONS = [1, pytest.param(100, marks=pytest.mark.proof)]
 
 
 @pytest.fixture
