@@ -59,7 +59,7 @@ def verify(connection=default_connection, *, anchors: Anchors | None = None) -> 
     report = Report()
     with snapshot(connection):
         report.findings += _triggers(connection)
-        report.findings += _chain(connection, report, anchors or Anchors.of_this_office())
+        report.findings += walk(connection, report, anchors or Anchors.of_this_office())
         dialect, present = dialect_of(connection), plan(connection)
         with connection.cursor() as cursor:
             for table in present.tables:
@@ -79,7 +79,7 @@ def _triggers(connection) -> Iterator[Finding]:
         yield Finding("trigger", name, "missing, changed, switched off, or none of ours")
 
 
-def _chain(connection, report, anchors) -> list[Finding]:
+def walk(connection, report, anchors) -> list[Finding]:
     """Walk the journal once; what a checkpoint says is compared on the way."""
     found = list(joined(_unchained(connection), anchors.findings(Finding)))
     anchored = anchors.hashes()
