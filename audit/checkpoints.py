@@ -9,6 +9,7 @@ import fcntl
 import hashlib
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
 
 from audit.models import JournalEntry
 
@@ -48,8 +50,13 @@ class Note:
         return f"{self.size}:{self.head[:16]}"
 
     @property
-    def age(self) -> timedelta:
-        return datetime.now(UTC) - datetime.fromisoformat(self.time)
+    def moment(self) -> datetime:
+        return datetime.fromisoformat(self.time)
+
+    @property
+    def is_old(self) -> bool:
+        """So long ago that somebody should look why none came since."""
+        return datetime.now(UTC) - self.moment > TOO_OLD
 
     def is_signed_by(self, key: Ed25519PublicKey) -> bool:
         try:
@@ -103,14 +110,20 @@ class Anchors:
 
 
 def last_note() -> Note | None:
-    """The newest anchor, read from the end of the file; None where there is none yet."""
+    """The newest anchor, read from the end of the file; None where there is none yet.
+
+    A line that cannot be read is no anchor; the verification says so.
+    """
     path = Path(settings.CHECKPOINTS) / NOTES
     if not path.exists():
         return None
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - 4096))
         lines = file.read().splitlines()
-    return Note(**json.loads(lines[-1])) if lines else None
+    for line in reversed(lines):
+        with suppress(ValueError, TypeError):
+            return Note(**json.loads(line))
+    return None
 
 
 def anchor() -> Note:
@@ -128,6 +141,20 @@ def anchor() -> Note:
         file.flush()
         os.fsync(file.fileno())
     return note
+
+
+def anchor_after_commit() -> None:
+    """A new note as soon as what was written here stands. A disk that is full stops no office."""
+    transaction.on_commit(anchor, robust=True)
+
+
+def set_aside_if_foreign() -> None:
+    """Begin a new file of notes where the last one is not of this journal. For the demo only."""
+    note, folder = last_note(), Path(settings.CHECKPOINTS)
+    if note is None or not note.size:
+        return
+    if not JournalEntry.objects.filter(sequence=note.size, hash=note.head).exists():
+        (folder / NOTES).rename(folder / f"{NOTES}.{datetime.now(UTC):%Y%m%d%H%M%S}")
 
 
 def signing_key(folder: Path) -> Ed25519PrivateKey:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from agreements.models import Agreement
+from audit.checkpoints import last_note
 from config.reasons import spoken
 from config.templatetags.jejak import in_short, role_word
 from cooperation.models import Agency, Candidate, Innovation
@@ -32,7 +33,13 @@ def history(request, kind, pk):
     record = _found(request, kind, pk)
     number = _page_number(request.GET.get("page", "1"))
     page = history_of(record, request.user, offset=(number - 1) * PAGE_SIZE, limit=PAGE_SIZE)
-    context = {"record": record, "kind": kind, "page": page, "number": number}
+    context = {
+        "record": record,
+        "kind": kind,
+        "page": page,
+        "number": number,
+        "anchor": last_note(),
+    }
     return render(request, "history.html", context)
 
 

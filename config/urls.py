@@ -2,6 +2,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from config.history import history, history_sheet
 from config.home import home
+from config.integrity import health, integrity, integrity_verify
 from config.reports import report_follow_up_status
 from cooperation.admin import site
 
@@ -12,6 +13,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agreements/", include("agreements.urls")),
     path("history/<slug:kind>/<int:pk>/", history, name="history"),
     path("history/<slug:kind>/<int:pk>/sheet/", history_sheet, name="history_sheet"),
+    path("audit/", integrity, name="integrity"),
+    path("audit/verify/", integrity_verify, name="integrity_verify"),
+    path("health/", health, name="health"),
     path("reports/follow-up-status/", report_follow_up_status, name="report_follow_up_status"),
     path("accounts/", include("accounts.urls")),
     path("admin/", site.urls),

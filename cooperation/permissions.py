@@ -55,6 +55,7 @@ class Permission(StrEnum):
     REFERENCE_EDIT = "reference.edit"
     PEOPLE_MANAGE = "people.manage"
     PAPER_ARRANGE = "paper.arrange"  # letterhead, paper, type
+    AUDIT_READ = "audit.read"  # whether the history is sound, who read what
 
 
 class Role(TextChoices):
@@ -103,8 +104,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         P.AGREEMENT_END,
     }
     | {P.AGREEMENT_COMMENT, P.AGREEMENT_INITIAL},
-    Role.AUDITOR: _READ,
-    Role.ADMINISTRATOR: _READ | {P.AGENCY_ADD, P.REFERENCE_EDIT, P.PEOPLE_MANAGE, P.PAPER_ARRANGE},
+    Role.AUDITOR: _READ | {P.AUDIT_READ},
+    Role.ADMINISTRATOR: _READ
+    | {P.AGENCY_ADD, P.REFERENCE_EDIT, P.PEOPLE_MANAGE, P.PAPER_ARRANGE, P.AUDIT_READ},
 }
 
 

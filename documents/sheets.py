@@ -28,17 +28,23 @@ class Marks:
     """What every sheet carries beside its text.
 
     `check_at` is the address where anybody can check the paper: printed, and as a code to scan.
+    `anchor` is how far the history had come, in the short form of its last checkpoint: whoever
+    holds the paper holds a witness of all that was written before it.
     """
 
     watermark: str = ""
     footer: str = ""
     check_at: str = ""
+    anchor: str = ""
 
     @property
     def lines(self) -> list[str]:
         """The words at the foot; the first has the number of the sheet beside it."""
         check = f"Salinan sistem. Periksa di {self.check_at}" if self.check_at else ""
-        return [self.footer[:LONGEST_FOOTER], check]
+        footer = self.footer[:LONGEST_FOOTER]
+        if self.anchor:
+            footer = " · ".join(filter(None, [footer, f"titik periksa {self.anchor}"]))
+        return [footer, check]
 
 
 UNMARKED = Marks()

@@ -15,7 +15,7 @@ from audit.recording import record
 from cooperation.models import DocumentKind, IssuedDocument, Letterhead, PersonalDetail, StoredFile
 from cooperation.pdf import look_of
 from cooperation.permissions import Permission, may, require
-from cooperation.services import Facts, Sources, begin, drawn, finish
+from cooperation.services import Facts, Sources, begin, drawn, finish, keep_paper
 from cooperation.services.moves import Move
 from cooperation.workflow import TransitionNotAllowed, step_for
 from documents import paper
@@ -56,7 +56,7 @@ def issue_for_signature(
     with transaction.atomic():
         options = {"by": by, "why": why, "on": on, "expected_version": seen.version}
         step = begin(TRANSITIONS, Agreement, seen.pk, Action.ISSUE, **options, facts=facts)
-        revision.issued = record(unsaved, by=by, role=step.role, why=step.reason)
+        revision.issued = keep_paper(unsaved, by=by, role=step.role, why=step.reason)
         record(revision, by=by, role=step.role, why=step.reason)
         return finish(step)
 

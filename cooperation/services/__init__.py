@@ -14,7 +14,7 @@ from cooperation.services.follow_ups import edit_follow_up, move_follow_up, plan
 from cooperation.services.letterheads import arrange_letterhead
 from cooperation.services.moves import begin, finish, share
 from cooperation.services.numbers import next_number
-from cooperation.services.papers import Facts, Sources, drawn, drawn_again, foot_of
+from cooperation.services.papers import Facts, Sources, drawn, drawn_again, foot_of, keep_paper
 from cooperation.services.people import (
     add_official,
     deactivate_person,
@@ -66,6 +66,7 @@ __all__ = [
     "identify_candidate",
     "indicator_named",
     "invite_person",
+    "keep_paper",
     "link_agreement",
     "move_candidate",
     "move_follow_up",

@@ -5,6 +5,8 @@ from dataclasses import astuple, dataclass, replace
 from datetime import date
 from hashlib import sha256
 
+from audit.checkpoints import anchor_after_commit, last_note
+from audit.recording import record
 from cooperation.models import (
     Agency,
     DocumentKind,
@@ -49,7 +51,13 @@ def drawn(
     It gets its own public address, which is printed on every page.
     """
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    marks = replace(document.marks, watermark="", check_at=check_address(token))
+    note = last_note()
+    marks = replace(
+        document.marks,
+        watermark="",
+        check_at=check_address(token),
+        anchor=note.short if note else "",
+    )
     document = replace(document, marks=marks)
     printed = document.printed()
     return IssuedDocument(
@@ -65,6 +73,12 @@ def drawn(
         token=token,
         issued_on=on,
     )
+
+
+def keep_paper(issued: IssuedDocument, *, by, role, why: str) -> IssuedDocument:
+    """Record a paper that was drawn; what it attests is anchored as soon as it stands."""
+    anchor_after_commit()
+    return record(issued, by=by, role=role, why=why)
 
 
 def drawn_again(issued: IssuedDocument) -> bytes:

@@ -20,7 +20,7 @@ from cooperation.models import (
 )
 from cooperation.pdf import look_of
 from cooperation.permissions import Permission, may, require
-from cooperation.services import Facts, Sources, drawn
+from cooperation.services import Facts, Sources, drawn, keep_paper
 from cooperation.workflow import TransitionNotAllowed
 from visits.models import InnovationShown, PaperKind, QuotedValue, Visit, VisitPaper
 from visits.pdf import document_of, photos_of, subject_of
@@ -146,7 +146,7 @@ def issue_paper(
         if _state(current) != shown:
             raise StaleRecord(current, current=current.version)
         why = why or "paper issued"
-        paper.issued = record(unsaved, by=by, role=role, why=why)
+        paper.issued = keep_paper(unsaved, by=by, role=role, why=why)
         return record(paper, by=by, role=role, why=why)
 
 

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
+from audit import results
 from audit.verification import verify
 
 SOUND, BROKEN, UNCHECKED = 0, 1, 2
@@ -19,6 +20,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         try:
             report = verify()
+            results.keep(report, by="audit_verify")
         except (DatabaseError, OSError, ValueError) as error:
             self.stderr.write(f"Could not check: {error}")
             raise SystemExit(UNCHECKED) from error
