@@ -41,7 +41,7 @@ from api.shapes.sent_agreements import (
     SentPartyNumber,
     WantedRevision,
 )
-from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, Moves
+from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, HasReadings, Moves
 from cooperation.models import Candidate, heavy_of
 from cooperation.permissions import Permission
 
@@ -49,7 +49,7 @@ VIEW = Permission.AGREEMENT_VIEW
 PARTIES = Prefetch("parties", Party.objects.select_related("agency"))
 # What belongs to an agreement and may be long.
 PAGED = frozenset(
-    {"articles", "blame", "checks", "comments", "dates", "in_force", "initials"}
+    {"readings", "articles", "blame", "checks", "comments", "dates", "in_force", "initials"}
     | {"monitoring_reports", "review_steps", "revisions", "signed_copies"}
 )
 PARTY = r"parties/(?P<party>\d{1,18})"
@@ -67,7 +67,9 @@ def sent_last(user) -> dict[str, Subquery]:
     return {name: Subquery(sent.values(column)[:1]) for name, column in columns.items()}
 
 
-class AgreementViewSet(Reviewed, HasText, Monitored, TakesText, HasHistory, Moves, Creates, Edits):
+class AgreementViewSet(
+    Reviewed, HasText, Monitored, TakesText, HasHistory, HasReadings, Moves, Creates, Edits
+):
     queryset = Agreement.objects.select_related("owner", "drafted_by")
     serializer_class = AgreementShape
     list_serializer_class = AgreementInList
@@ -86,6 +88,7 @@ class AgreementViewSet(Reviewed, HasText, Monitored, TakesText, HasHistory, Move
             "correct": Permission.AGREEMENT_CORRECT,
             "document": VIEW,
             "history": VIEW,
+            "readings": VIEW,
         }
         | REVIEW_PERMISSIONS
         | TEXT_PERMISSIONS

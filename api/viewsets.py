@@ -6,12 +6,15 @@ shapes that are sent to it; reading goes through `visible_to`, writing through o
 
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.http import Http404
 from django.utils.translation import gettext as _
 from django_filters.rest_framework import DjangoFilterBackend
+from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
@@ -20,12 +23,20 @@ from api.parameters import PAGES, Ordering, parameters_of_list, refuse_unknown_p
 from api.parsers import Json
 from api.schema import Schema
 from api.shapes.base import steps_for
-from api.shapes.history import HistoryPage, HistoryWindow
+from api.shapes.history import HistoryPage, HistoryWindow, ReadingShape
+from audit.readings import readings_of
+from audit.recording import root_key_of
+from audit.timeline import Asked
 from cooperation.permissions import GRANTS, Role, current_memberships
-from cooperation.reports import history_of
+from cooperation.reports import JOINED_BY, history_of
 from cooperation.workflow import Transition, steps_from
 
-HISTORY_WINDOW: dict[str, dict[str, type]] = {"history": {"offset": int, "limit": int}}
+HISTORY_WINDOW: dict[str, dict[str, type]] = {
+    "history": {
+        **{"offset": int, "limit": int, "person": str, "field": str},
+        **{"since": datetime, "until": datetime, "thread": bool},
+    }
+}
 
 
 class Scoped(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
@@ -210,9 +221,26 @@ class HasHistory(Scoped):
     def history(self, request, pk):
         window = HistoryWindow(data=request.query_params)
         window.is_valid(raise_exception=True)
-        page = history_of(self.root_of(self.get_object()), request.user, **window.validated_data)
+        asked = dict(window.validated_data)
+        options = {name: asked.pop(name) for name in ("offset", "limit", "thread")}
+        record = self.root_of(self.get_object())
+        if options["thread"] and record._meta.label_lower not in JOINED_BY:
+            raise ValidationError({"thread": _("This record is part of no thread.")})
+        page = history_of(record, request.user, asked=Asked(**asked), **options)
         return Response(HistoryPage(page, context=self.get_serializer_context()).data)
 
     def root_of(self, record):
         """The record whose story this one is part of."""
         return record
+
+
+class HasReadings(Scoped):
+    """GET …/readings/: who opened it or took a file of it away; for the owner's people."""
+
+    @extend_schema(responses=ReadingShape(many=True))
+    @action(detail=True)
+    def readings(self, request, pk):
+        record = self.get_object()
+        if not record.belongs_to(request.user):
+            raise Http404
+        return self.page_of(readings_of(root_key_of(record)), ReadingShape)

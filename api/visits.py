@@ -22,7 +22,7 @@ from api.shapes.sent_visits import (
     WantedPaper,
 )
 from api.shapes.visits import VisitInList, VisitPaperShape, VisitShape
-from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, Moves, renamed
+from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, HasReadings, Moves, renamed
 from cooperation.models import Candidate, heavy_of
 from cooperation.permissions import Permission
 from cooperation.workflow import TransitionNotAllowed
@@ -83,7 +83,7 @@ def discussions_for(user, *, whole) -> Prefetch:
     return Prefetch("discussions", rows)
 
 
-class VisitViewSet(HasHistory, Moves, Creates, Edits):
+class VisitViewSet(HasHistory, HasReadings, Moves, Creates, Edits):
     queryset = Visit.objects.select_related("owner")
     serializer_class = VisitShape
     list_serializer_class = VisitInList
@@ -100,6 +100,7 @@ class VisitViewSet(HasHistory, Moves, Creates, Edits):
         "prepare": Permission.VISIT_REPORT,
         "issue": Permission.VISIT_REPORT,
         "history": VIEW,
+        "readings": VIEW,
     }
     workflow = TRANSITIONS
     sent = {
@@ -111,6 +112,7 @@ class VisitViewSet(HasHistory, Moves, Creates, Edits):
         "prepare": SentPaper,
         "issue": Issued,
     }
+    paged = frozenset({"readings"})
     parameters = HISTORY_WINDOW | {"memorandum": {"kind": str, "agency": int}}
 
     def related(self, user):

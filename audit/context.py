@@ -38,6 +38,7 @@ NO_REQUEST = Request()  # a command, or whatever else runs on the machine itself
 
 _facts: ContextVar[Facts | None] = ContextVar("audit_facts", default=None)
 _request: ContextVar[Request] = ContextVar("audit_request", default=NO_REQUEST)
+_shown: ContextVar[set[str]] = ContextVar("audit_shown")
 
 
 @contextmanager
@@ -51,11 +52,21 @@ def recording(facts: Facts) -> Iterator[None]:
 
 @contextmanager
 def request(about: Request) -> Iterator[None]:
-    token = _request.set(about)
+    token, shown = _request.set(about), _shown.set(set())
     try:
         yield
     finally:
         _request.reset(token)
+        _shown.reset(shown)
+
+
+def show(kind: str) -> None:
+    """Say that this request shows something whose readers are written down."""
+    _shown.get(set()).add(kind)
+
+
+def shown() -> frozenset[str]:
+    return frozenset(_shown.get(set()))
 
 
 def is_recording() -> bool:

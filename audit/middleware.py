@@ -3,7 +3,7 @@ import uuid
 
 from django.conf import settings
 
-from audit import context
+from audit import context, readings
 
 _FOREIGN_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 _ADDRESS = re.compile(r"[0-9A-Fa-f.:]{2,45}")
@@ -25,6 +25,8 @@ class RequestMiddleware:
         about = context.Request(request.id, address_of(request), _client_of(request))
         with context.request(about):
             response = self.get_response(request)
+            # Before it leaves: what could not be written down is not shown either.
+            readings.note(request, response)
         response["X-Request-ID"] = request.id
         return response
 

@@ -126,6 +126,38 @@ class JournalEntry(models.Model):
         return f"{self.sequence}: {self.operation} {self.table_name} {self.key}"
 
 
+class ReadingKind(models.TextChoices):
+    OPENED = "opened", _("opened")
+    DOWNLOADED = "downloaded", _("downloaded")
+    PERSONAL = "personal", _("saw personal details")
+
+
+class Reading(models.Model):
+    """That somebody opened or downloaded something; the database refuses to change or delete it.
+
+    `root_key` names the record as in the story, e.g. "agreements.agreement:7"; without a key, a
+    list of such records.
+    """
+
+    at = models.DateTimeField(auto_now_add=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    actor_name = models.CharField(max_length=200)
+    root_key = models.CharField(max_length=80)
+    kind = models.CharField(max_length=10, choices=ReadingKind)
+    path = models.CharField(max_length=300)
+    request_id = models.CharField(max_length=64)
+    client_address = models.CharField(max_length=45)
+    client_kind = models.CharField(max_length=10)
+
+    class Meta:
+        verbose_name = _("reading")
+        verbose_name_plural = _("readings")
+        indexes = [models.Index(fields=["root_key", "-at"], name="readings_of_a_record")]
+
+    def __str__(self):
+        return f"{self.actor_name} {self.kind} {self.root_key}"
+
+
 class Tracked(Journalled):
     """A row with a version and a story.
 

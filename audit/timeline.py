@@ -7,7 +7,7 @@ those rows name. So the cost follows the page, never the length of the story.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, reduce
@@ -15,8 +15,19 @@ from operator import or_
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Field, IntegerField, Model, Q, TextField, Value
+from django.db.models import (
+    CharField,
+    Exists,
+    Field,
+    IntegerField,
+    Model,
+    OuterRef,
+    Q,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Cast
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
@@ -34,6 +45,7 @@ HEADLINE = (
     "actor_agency",
     "version",
     "request_id",
+    "client_kind",
 )
 # The columns by which a row is called in a word, the first one that it has.
 CALLED = ("title", "name", "heading", "place", "theme", "subject", "leader_name")
@@ -66,6 +78,9 @@ class Entry:
     version: int
     request_id: str
     changes: list[Change]
+    root: str  # the record whose story this is from, e.g. "visits.visit:7"
+    client: str  # page, api, command; "" for what is older than this column
+    address: str  # of the machine that asked; for the owner's own people
 
 
 @dataclass(frozen=True)
@@ -74,23 +89,76 @@ class Page:
     more: bool
 
 
-def entries_of(root: Tracked, *, viewer, since=None, whole=True, offset=0, limit=20) -> Page:
-    """A page of the story, the newest first.
+@dataclass(frozen=True)
+class Reach:
+    """How far somebody reads into the story of a record.
 
     `since` leaves out what is older; `whole=False` leaves out what is for the owner's eyes: its
-    rows, its fields, its reasons. Names of records that the viewer may not see are not told.
+    rows, its fields, its reasons.
     """
-    parts = [part for part in parts_of(root._meta.model) if whole or not part.owner_only]
-    keys = _keys_on_page(parts, root_key_of(root), since, offset, limit + 1)
+
+    root: Tracked
+    since: dt.datetime | None = None
+    whole: bool = True
+
+    @property
+    def parts(self) -> list[type[Tracked]]:
+        found = parts_of(self.root._meta.model)
+        return [part for part in found if self.whole or not part.owner_only]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is looked for in a story: by whom, in which field, from when to before when."""
+
+    person: str = ""
+    field: str = ""
+    since: dt.datetime | None = None
+    until: dt.datetime | None = None
+
+
+EVERYTHING = Asked()
+
+
+def entries_of(root: Tracked, *, viewer, since=None, whole=True, offset=0, limit=20) -> Page:
+    """A page of the story of one record, the newest first; see `entries_over`."""
+    return entries_over([Reach(root, since, whole)], viewer=viewer, offset=offset, limit=limit)
+
+
+def entries_over(
+    reaches: Sequence[Reach], *, viewer, asked: Asked = EVERYTHING, offset=0, limit=20
+) -> Page:
+    """A page of the stories of these records as one, the newest first.
+
+    Names of records that the viewer may not see are not told.
+    """
+    places = [(reach, part) for reach in reaches for part in reach.parts]
+    places = [(reach, part) for reach, part in places if _can_answer(part, reach, asked)]
+    if not places:
+        return Page([], more=False)
+    keys = _keys_on_page(places, asked, offset, limit + 1)
     more = len(keys) > limit
     keys = keys[:limit]
-    rows = _rows(parts, keys)
-    names = _Names(viewer, _related_keys(rows, whole))
+    rows = _rows(places, keys)
+    names = _Names(viewer, _related_keys(rows))
     entries = []
     for place, history_id, _pk, _version in keys:
-        model, row, previous = rows[place, history_id]
-        entries.append(_entry(model, row, previous, names, whole=whole))
-    return Page([entry for entry in entries if whole or entry.kind != "~" or entry.changes], more)
+        reach, part = places[place]
+        _reach, row, previous = rows[place, history_id]
+        entry = _entry(part, row, previous, names, whole=reach.whole)
+        if reach.whole or entry.kind != "~" or entry.changes:
+            entries.append(entry)
+    return Page(entries, more)
+
+
+def fields_told(reaches: Sequence[Reach]) -> dict[str, str]:
+    """What can be asked for: the names of the fields that these stories tell, and their labels."""
+    return {
+        field.name: str(field.verbose_name)
+        for reach in reaches
+        for part in reach.parts
+        for field in told_fields(part, reach.whole)
+    }
 
 
 def headlines_of(root: Tracked, *, limit) -> list[Entry]:
@@ -126,6 +194,9 @@ def headlines_of(root: Tracked, *, limit) -> list[Entry]:
             version=row["version"],
             request_id=row["request_id"],
             changes=[],
+            root=root_key_of(root),
+            client=row["client_kind"],
+            address="",
         )
         for row in page
     ]
@@ -163,13 +234,20 @@ def _root_model(model) -> type[Model]:
     return model
 
 
-def _keys_on_page(parts, root_key, since, offset, limit):
-    """(part, history_id, row id, version) of the page's entries, in their order."""
+def _can_answer(part, reach, asked) -> bool:
+    return not asked.field or asked.field in {
+        field.name for field in told_fields(part, reach.whole)
+    }
+
+
+def _keys_on_page(places, asked, offset, limit):
+    """(place, history_id, row id, version) of the page's entries, in their order."""
     queries = []
-    for place, part in enumerate(parts):
-        rows = part.history.filter(root_key=root_key)
-        if since is not None:
+    for place, (reach, part) in enumerate(places):
+        rows = part.history.filter(root_key=root_key_of(reach.root))
+        for since in filter(None, (reach.since, asked.since)):
             rows = rows.filter(history_date__gte=since)
+        rows = _asked_for(rows, part, asked)
         rows = rows.annotate(part=Value(place, IntegerField())).order_by()
         queries.append(rows.values_list("part", "history_id", "id", "version", "history_date"))
     page = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
@@ -177,14 +255,41 @@ def _keys_on_page(parts, root_key, since, offset, limit):
     return [key[:4] for key in page]
 
 
-def _rows(parts, keys):
-    """(part, history_id) → (model, row, the row before it or None)."""
+def _asked_for(rows, part, asked):
+    if asked.until is not None:
+        rows = rows.filter(history_date__lt=asked.until)
+    if asked.person:
+        named = Q(actor_name__icontains=asked.person)
+        rows = rows.filter(named | Q(history_user__username=asked.person))
+    if asked.field:
+        rows = rows.filter(_touches(part, part._meta.get_field(asked.field)))
+    return rows
+
+
+def _touches(part, field):
+    """The entries that added something to the field, changed it, or removed it with its row."""
+    column = field.attname
+    before = part.history.filter(id=OuterRef("id"), version=OuterRef("version") - 1)
+    same = before.filter(
+        Q(**{column: OuterRef(column)})
+        | (Q(**{f"{column}__isnull": True}) & Q(IsNull(OuterRef(column), True)))
+    )
+    filled = Q(**{f"{column}__isnull": False})
+    if isinstance(field, CharField | TextField):
+        filled &= ~Q(**{column: ""})
+    return (
+        Q(history_type="-") | (Q(history_type="+") & filled) | (Q(history_type="~") & ~Exists(same))
+    )
+
+
+def _rows(places, keys):
+    """(place, history_id) → (reach, row, the row before it or None)."""
     wanted = defaultdict(list)
     for place, history_id, pk, version in keys:
         wanted[place].append((history_id, pk, version))
     found = {}
     for place, its_keys in wanted.items():
-        model = parts[place]
+        reach, model = places[place]
         these = Q(history_id__in=[history_id for history_id, _pk, _version in its_keys])
         before = reduce(or_, (Q(id=pk, version=version - 1) for _h, pk, version in its_keys))
         rows = list(model.history.filter(these | before).select_related("history_user"))
@@ -193,7 +298,7 @@ def _rows(parts, keys):
         for history_id, pk, version in its_keys:
             row = by_id[history_id]
             previous = by_state.get((pk, version - 1)) if row.history_type == "~" else None
-            found[place, history_id] = (model, row, previous)
+            found[place, history_id] = (reach, row, previous)
     return found
 
 
@@ -206,10 +311,10 @@ def told_fields(model, whole) -> Iterator[Field]:
             yield field
 
 
-def _related_keys(rows, whole):
+def _related_keys(rows):
     keys = defaultdict(set)
-    for model, row, previous in rows.values():
-        for field in told_fields(model, whole):
+    for reach, row, previous in rows.values():
+        for field in told_fields(row.instance_type, reach.whole):
             if field.is_relation:
                 for state in filter(None, (row, previous)):
                     keys[field.related_model].add(getattr(state, field.attname))
@@ -259,6 +364,9 @@ def _entry(model, row, previous, names, *, whole):
         version=row.version,
         request_id=row.request_id,
         changes=changes,
+        root=row.root_key,
+        client=row.client_kind,
+        address=row.client_address if whole else "",
     )
 
 

@@ -92,14 +92,14 @@ class Bundle:
         table, key, operation = entry["table_name"], entry["key"], entry["operation"]
         if operation == "STORY":
             first = self.baselines.get(table, (key, None))[0]
-            self.baselines[table] = (first, {"key": key, **json.loads(entry["payload"])})
+            self.baselines[table] = (first, {**read(entry["payload"]), "key": key})
             return
         if operation == "DELETE":
             self.last.pop((table, key), None)
         else:
             self.last[table, key] = hashlib.sha256(entry["payload"].encode()).digest()
-        if operation in TYPES and json.loads(entry["context"]).get("story"):
-            version = json.loads(entry["payload"])["version"]
+        if operation in TYPES and read(entry["context"]).get("story"):
+            version = read(entry["payload"]).get("version")
             self.stories[table, key, version, TYPES[operation]] = offset
 
     # --- The notes were signed, and say what the journal says --------------------------------
@@ -164,19 +164,34 @@ class Bundle:
             journal.seek(offset)
             if number > latest["key"] and different(row, json.loads(journal.readline())):
                 self.found("story", f"{name} {number}", "the journal says otherwise")
-        if latest["key"] and (count, hashed.hexdigest()) != (latest["rows"], latest["sha256"]):
+        if latest["key"] and (count, hashed.hexdigest()) != (
+            latest.get("rows"),
+            latest.get("sha256"),
+        ):
             self.found("story", f"{name} up to {latest['key']}", "rows are not what was there")
 
 
 def different(row, entry):
-    told, state = json.loads(entry["context"]), json.loads(entry["payload"])
-    return (any(row.get(name) != told[name] for name in TOLD)
-            or moment(row["history_date"]) != moment(told["at"])
+    told, state = read(entry["context"]), read(entry["payload"])
+    return (any(row.get(name) != told.get(name) for name in TOLD)
+            or moment(row["history_date"]) != moment(told.get("at"))
             or any(row.get(name, value) != value for name, value in state.items()))  # fmt: skip
 
 
+def read(text):
+    """What an entry says; nothing, where somebody has made nonsense of it."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def moment(text):
-    found = datetime.fromisoformat(text)
+    try:
+        found = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        return str(text)
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 

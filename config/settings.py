@@ -227,6 +227,16 @@ SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 # The key that signs checkpoints, and the notes. Best on a disk that the database cannot reach.
 CHECKPOINTS = Path(env.str("CHECKPOINTS", default=str(BASE_DIR / "checkpoints")))
 AUDITOR_MAIL = env.list("AUDITOR_MAIL", default=[])
+# Whose readers are written down: the step of an address that is followed by a record's key, and
+# the records of which every page counts (files and personal details always do).
+READ_ROOTS = {
+    "agreements": "agreements.agreement",
+    "agreement": "agreements.agreement",
+    "visits": "visits.visit",
+    "visit": "visits.visit",
+    "documents": "cooperation.issueddocument",
+}
+READ_PAGES = {"agreements.agreement"}
 MAY_FLUSH = False  # only a test may empty its database: the journal is append-only
 
 API_PATH = "/api/"  # the history says of each change whether it came by a page or by the API

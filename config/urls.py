@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from config.history import history, history_sheet
 from config.home import home
 from config.integrity import health, integrity, integrity_verify
+from config.readings import readings
 from config.reports import report_follow_up_status
 from cooperation.admin import site
 
@@ -13,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agreements/", include("agreements.urls")),
     path("history/<slug:kind>/<int:pk>/", history, name="history"),
     path("history/<slug:kind>/<int:pk>/sheet/", history_sheet, name="history_sheet"),
+    path("readings/<slug:kind>/<int:pk>/", readings, name="readings"),
     path("audit/", integrity, name="integrity"),
     path("audit/verify/", integrity_verify, name="integrity_verify"),
     path("health/", health, name="health"),

@@ -26,6 +26,7 @@ from agreements.services import (
 )
 from agreements.views.drafting import writable
 from agreements.workflow import Status
+from audit.readings import personal_details_shown
 from cooperation.forms import REFUSALS, show_refusal
 from cooperation.permissions import Permission, may
 
@@ -145,6 +146,8 @@ def _nip_form(user, found, row):
     if not may(user, Permission.PERSONAL_READ, found.owner):
         return None
     known = row.signatory_detail.nip if row.signatory_detail else ""
+    if known:
+        personal_details_shown()
     return NipForm(initial={"nip": known, "version": found.version})
 
 

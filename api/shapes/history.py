@@ -1,5 +1,7 @@
 from rest_framework import serializers
 
+from audit.models import Reading
+
 LONGEST_PAGE = 100
 
 
@@ -8,6 +10,15 @@ class HistoryWindow(serializers.Serializer):
 
     offset = serializers.IntegerField(default=0, min_value=0, max_value=1_000_000)
     limit = serializers.IntegerField(default=20, min_value=1, max_value=LONGEST_PAGE)
+    person = serializers.CharField(
+        default="", max_length=100, help_text="Part of a name, or a whole user name."
+    )
+    field = serializers.CharField(default="", max_length=60, help_text="Entries that changed it.")
+    since = serializers.DateTimeField(default=None, help_text="From this moment on.")
+    until = serializers.DateTimeField(default=None, help_text="Before this moment.")
+    thread = serializers.BooleanField(
+        default=False, help_text="With the visits, candidates and agreements connected with it."
+    )
 
 
 class ChangeShape(serializers.Serializer):
@@ -35,7 +46,19 @@ class EntryShape(serializers.Serializer):
     what = serializers.CharField()
     version = serializers.IntegerField()
     request_id = serializers.CharField()
+    record = serializers.CharField(source="root", help_text="The record, e.g. visits.visit:7")
+    client = serializers.CharField(help_text="page, api or command")
+    address = serializers.CharField(help_text="For the owner's own people only.")
     changes = ChangeShape(many=True)
+
+
+class ReadingShape(serializers.ModelSerializer):
+    class Meta:
+        model = Reading
+        fields = [
+            *("at", "actor_name", "kind", "path", "request_id", "client_address", "client_kind"),
+        ]
+        read_only_fields = fields
 
 
 class HistoryPage(serializers.Serializer):

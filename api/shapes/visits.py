@@ -6,6 +6,7 @@ from rest_framework import serializers
 from api.shapes.base import AgencyRef, Shown, ShownWithSteps
 from api.shapes.candidates import CandidateRef
 from api.shapes.topics import IndicatorRef, InnovationRef, TopicRef
+from audit.readings import personal_details_shown
 from cooperation.models import Agency, PersonalDetail
 from cooperation.permissions import Permission, may
 from visits.models import (
@@ -84,6 +85,8 @@ class DelegationWithContact(DelegationShape):
         reader = self.context["request"].user
         if not may(reader, Permission.PERSONAL_READ, instance.visit.owner):
             del shown["contact"]
+        elif shown["contact"]:
+            personal_details_shown()
         return shown
 
 

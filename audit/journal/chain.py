@@ -1,6 +1,7 @@
 """What is hashed, in which order: the same words here, in both databases, and in `verify.py`."""
 
 import hashlib
+import json
 
 # A JSON text has no raw line break, nor has a name or a number: one field a line is unambiguous.
 HASHED = ("previous", "sequence", "at", "table_name", "operation", "key", "context", "payload")
@@ -25,3 +26,12 @@ def commitment(salt, column, value) -> str | None:
 def digest(content) -> str | None:
     """What the journal holds of bytes."""
     return None if content is None else hashlib.sha256(content).hexdigest()
+
+
+def read(text) -> dict:
+    """The context or payload of an entry; nothing, where somebody has made nonsense of it."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -6,6 +6,7 @@ earlier, row by row, it would deadlock two transactions that lock rows in opposi
 """
 
 from audit.journal.tables import HistoryTable, Plan, Table
+from audit.models import Reading
 
 CHAIN_LOCK = 0x4A_454A_414B
 REFUSAL = "the journal and the history are append-only"
@@ -109,8 +110,9 @@ def wanted(plan: Plan) -> dict[str, str]:
     }  # fmt: skip
     for table in plan.tables:
         parts |= _of_table(table)
+    for name in (*(history.name for history in plan.histories), Reading._meta.db_table):
+        parts |= _trigger(name, "audit_guard", "BEFORE DELETE OR UPDATE OR TRUNCATE")
     for history in plan.histories:
-        parts |= _trigger(history.name, "audit_guard", "BEFORE DELETE OR UPDATE OR TRUNCATE")
         parts |= _trigger(history.name, "audit_forget", "AFTER INSERT", function="audit_forget")
     return parts
 
@@ -120,16 +122,13 @@ def installed(cursor) -> dict[str, str]:
     cursor.execute(
         "SELECT proname || '()', prosrc || array_to_string(proconfig, ',') FROM pg_proc"
         " WHERE proname LIKE 'audit\\_%' AND pronamespace = current_schema()::regnamespace"
-    )
-    parts = dict(cursor.fetchall())
-    cursor.execute(
-        "SELECT relname || '.' || tgname, pg_get_triggerdef(t.oid, true) ||"
+        " UNION ALL SELECT relname || '.' || tgname, pg_get_triggerdef(t.oid, true) ||"
         " CASE WHEN tgenabled IN ('O', 'A') THEN '' ELSE ' -- switched off' END"
         " FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid"
         " WHERE tgname LIKE 'audit\\_%' AND NOT tgisinternal"
         " AND relnamespace = current_schema()::regnamespace"
     )
-    return parts | dict(cursor.fetchall())
+    return dict(cursor.fetchall())
 
 
 def change(cursor, missing: dict[str, str], surplus: dict[str, str]) -> None:

@@ -5,6 +5,8 @@ migration wrote. Whoever verifies is told how many, so that nothing hides behind
 import hashlib
 import json
 
+from audit.journal.chain import read
+
 # How many rows are held at once; a table may have millions.
 BATCH = 2_000
 
@@ -53,7 +55,7 @@ def last_baseline(cursor, history) -> dict:
         [history.name],
     )
     found = cursor.fetchone()
-    return {"key": found[0], **json.loads(found[1])} if found else {"key": 0}
+    return {**read(found[1]), "key": found[0]} if found else {"key": 0}
 
 
 def baseline(connection, dialect, history, *, until=None) -> tuple[int, dict]:

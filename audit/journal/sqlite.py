@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from audit import context
 from audit.journal import chain, door
-from audit.journal.tables import HistoryTable, Plan, Table
+from audit.journal.tables import APPEND_ONLY, HistoryTable, Plan, Table
 
 # A function of SQLite takes 127 arguments, and each column needs its name and its value.
 MOST_COLUMNS = 63
@@ -59,7 +59,9 @@ def wanted(plan: Plan) -> dict[str, str]:
         triggers |= _of_table(table)
     for history in plan.histories:
         triggers |= _guards(history.name)
-    return triggers | _guards("audit_journal")
+    for name in APPEND_ONLY:
+        triggers |= _guards(name)
+    return triggers
 
 
 def installed(cursor) -> dict[str, str]:

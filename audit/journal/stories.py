@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from operator import itemgetter
 
+from audit.journal.chain import read
 from audit.journal.restating import BATCH, baseline, last_baseline
 
 TYPES = {"INSERT": "+", "UPDATE": "~", "DELETE": "-"}
@@ -38,7 +39,7 @@ def reconcile(connection, dialect, history) -> Told:
         oldest = _first_baseline(cursor, history)
         if latest["key"]:
             _, now = baseline(connection, dialect, history, until=latest["key"])
-            if now != {name: latest[name] for name in now}:
+            if now != {name: latest.get(name) for name in now}:
                 where = f"up to {latest['key']}"
                 told.wrong.append(Discrepancy(where, "rows are not what was found there"))
     rows = groupby(_rows(connection, dialect, history), itemgetter(history.of.key))
@@ -71,15 +72,18 @@ def _compare(told, key, rows, entries, oldest, latest) -> None:
 def _different(row, entry) -> list[str]:
     """The names of what history row and journal entry tell differently."""
     told, state = entry["context"], entry["payload"]
-    names = [name for name in TOLD if row.get(name) != told[name]]
-    if _moment(row["history_date"]) != _moment(told["at"]):
+    names = [name for name in TOLD if row.get(name) != told.get(name)]
+    if _moment(row["history_date"]) != _moment(told.get("at")):
         names.append("history_date")
     return names + [name for name in state if name in row and row[name] != state[name]]
 
 
-def _moment(text) -> datetime:
-    """SQLite keeps UTC without saying so."""
-    moment = datetime.fromisoformat(text)
+def _moment(text) -> datetime | str:
+    """SQLite keeps UTC without saying so, and whatever else somebody has put there."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        return str(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
@@ -99,11 +103,11 @@ def _entries(connection, history) -> Iterator[dict]:
         " ORDER BY key, id"
     )
     for key, sequence, operation, context, payload in _stream(connection, sql, [history.of.name]):
-        told = json.loads(context)
+        told = read(context)
         if told.get("story"):
-            state = json.loads(payload)
+            state = read(payload)
             yield {"key": key, "sequence": sequence, "type": TYPES[operation], "context": told,
-                   "payload": state, "version": state["version"]}  # fmt: skip
+                   "payload": state, "version": state.get("version")}  # fmt: skip
 
 
 def _stream(connection, sql, params) -> Iterator[tuple]:

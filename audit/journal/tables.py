@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from simple_history.utils import get_history_manager_for_model
 
-from audit.models import Journalled, Tracked
+from audit.models import JournalEntry, Journalled, Reading, Tracked
 
 COLUMNS = {
     "sqlite": "SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c"
@@ -35,6 +35,10 @@ class HistoryTable:
     key: str
     columns: tuple[str, ...]
     of: Table
+
+
+# What is written once and never changed, beside the history tables.
+APPEND_ONLY = (JournalEntry._meta.db_table, Reading._meta.db_table)
 
 
 @dataclass(frozen=True)

@@ -184,7 +184,20 @@ def short_moment(value, where=None) -> str:
 @register.filter
 def value_of(mapping, name):
     """The value of this name; "" where there is none."""
-    return mapping.get(name, "")
+    return mapping.get(name, "") if mapping else ""
+
+
+@register.filter
+def kind_of(record) -> str:
+    """What a record is called in addresses: visit, candidate, agreement …"""
+    return record._meta.model_name
+
+
+@register.filter
+def client_word(client) -> str:
+    """By which way a change came, in words."""
+    words = {"page": _t("by a page"), "api": _t("by the API"), "command": _t("by a command")}
+    return words.get(client, "")
 
 
 @register.filter

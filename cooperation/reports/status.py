@@ -10,49 +10,19 @@ from typing import Any
 from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.utils import timezone
 
-from audit import timeline
-from audit.timeline import Entry, Page, entries_of
 from cooperation.models import (
     Agency,
     Candidate,
     FollowUp,
     GovernmentAffair,
     Innovation,
-    NumberedRecord,
     Topic,
 )
-from cooperation.permissions import Permission, current_memberships, house_of, may
+from cooperation.permissions import house_of
 from cooperation.workflow import FOLLOW_UP_UNFINISHED, CandidateStatus, FollowUpStatus
 
 LONGEST_LIST = 50
 EXPIRING_DAYS = 90
-
-
-def history_of(record, user, *, offset=0, limit=20) -> Page:
-    """The story of a record as far as this person may read it, the newest first.
-
-    The owner's people read all of it; the other parties from the moment it was shared, without
-    what is for the owner's eyes. What is public (an agency, a published innovation) has a story
-    for its own people only.
-    """
-    if isinstance(record, NumberedRecord):
-        if record.belongs_to(user):
-            return entries_of(record, viewer=user, offset=offset, limit=limit)
-        # A unit of the owner's that the record names reads it from the start.
-        unit = any(held.agency.is_within(record.owner) for held in current_memberships(user))
-        since = None if unit else record.shared_since(user)
-        return entries_of(record, viewer=user, since=since, whole=False, offset=offset, limit=limit)
-    owner = record if isinstance(record, Agency) else record.owner
-    if may(user, Permission.VISIT_VIEW, owner):
-        return entries_of(record, viewer=user, offset=offset, limit=limit)
-    return Page([], more=False)
-
-
-def headlines_of(record, user, *, limit=5) -> list[Entry]:
-    """The last entries of the story, for the side of the record's page."""
-    if record.belongs_to(user):
-        return timeline.headlines_of(record, limit=limit)
-    return history_of(record, user, limit=limit).entries
 
 
 def zone_of(user) -> tzinfo:

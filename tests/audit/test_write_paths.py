@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 # Models of ours whose rows are not journalled, and why that loses nothing.
 NOT_JOURNALLED = {
     "audit.JournalEntry": "the journal itself",
+    "audit.Reading": "who read what; it changes nothing, and nobody can change it",
     "cooperation.NumberSequence": "the numbers stand in the records that hold them",
     "cooperation.Notice": "says nothing that the records do not say",
     "cooperation.NoticeDelivery": "whom a mail was sent to, not what was decided",

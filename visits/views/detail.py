@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from audit.readings import personal_details_shown
 from cooperation.models import heavy_of
 from cooperation.permissions import Permission, may, roles_granting
 from cooperation.reports import headlines_of
@@ -95,6 +96,9 @@ def visit_page(request, pk, *, refused=None, upload=None):
     talks = list(record.discussions.all())
     candidates = candidates_of(record, user)
     steps = _steps(record, user, refused)
+    may_reach = may(user, Permission.PERSONAL_READ, record.owner)
+    if may_reach and any(delegation.contact for delegation in record.delegations.all()):
+        personal_details_shown()
     context = {
         "visit": record,
         "owner": record.owner,
@@ -106,7 +110,7 @@ def visit_page(request, pk, *, refused=None, upload=None):
         "sides": _sides(record),
         "may_log": may(user, Permission.VISIT_LOG, record.owner),
         "may_report": may(user, Permission.VISIT_REPORT, record.owner),
-        "may_reach": may(user, Permission.PERSONAL_READ, record.owner),
+        "may_reach": may_reach,
         "upload": upload or AttachmentForm(),
         "tells_memorandum": record.status in HELD,
         "history": headlines_of(record, user, limit=BRIEF_HISTORY),
