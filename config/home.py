@@ -47,6 +47,8 @@ def home(request):
         "today": today_of(request.user),
         "may_log": may_somewhere(request.user, Permission.VISIT_LOG),
         "may_report": may_somewhere(request.user, Permission.REPORT_VIEW),
+        "may_erase": may_somewhere(request.user, Permission.PERSONAL_ERASE)
+        or may_somewhere(request.user, Permission.PERSONAL_READ),
         "may_audit": may_somewhere(request.user, Permission.AUDIT_READ),
         "has_a_role": may_somewhere(request.user, Permission.VISIT_VIEW),
     }

@@ -8,9 +8,10 @@ from django.views.decorators.cache import never_cache
 from agreements.models import Agreement
 from audit.readings import readings_of
 from audit.recording import root_key_of
+from cooperation.models import Candidate
 from visits.models import Visit
 
-RECORDS = {model._meta.model_name: model for model in (Visit, Agreement)}
+RECORDS = {model._meta.model_name: model for model in (Visit, Candidate, Agreement)}
 PAGE_SIZE = 50
 
 

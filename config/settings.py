@@ -234,6 +234,8 @@ READ_ROOTS = {
     "agreement": "agreements.agreement",
     "visits": "visits.visit",
     "visit": "visits.visit",
+    "candidates": "cooperation.candidate",
+    "candidate": "cooperation.candidate",
     "documents": "cooperation.issueddocument",
 }
 READ_PAGES = {"agreements.agreement"}

@@ -51,6 +51,7 @@ class Permission(StrEnum):
 
     REPORT_VIEW = "report.view"
     PERSONAL_READ = "personal.read"
+    PERSONAL_ERASE = "personal.erase"  # decide on what somebody else has asked for
     AGENCY_ADD = "agency.add"
     REFERENCE_EDIT = "reference.edit"
     PEOPLE_MANAGE = "people.manage"
@@ -95,7 +96,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.UNIT: _STAFF
     | {P.VISIT_REPORT, P.ADOPTION_RECORD, P.AGREEMENT_COMMENT, P.AGREEMENT_REPORT},
     Role.MANAGEMENT: _READ
-    | {P.VISIT_DECIDE, P.VISIT_CLOSE, P.VISIT_REOPEN, P.FOLLOW_UP_VERIFY}
+    | {P.VISIT_DECIDE, P.VISIT_CLOSE, P.VISIT_REOPEN, P.FOLLOW_UP_VERIFY, P.PERSONAL_ERASE}
     | {
         P.CANDIDATE_APPROVE,
         P.CANDIDATE_DROP,
@@ -106,7 +107,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     | {P.AGREEMENT_COMMENT, P.AGREEMENT_INITIAL},
     Role.AUDITOR: _READ | {P.AUDIT_READ},
     Role.ADMINISTRATOR: _READ
-    | {P.AGENCY_ADD, P.REFERENCE_EDIT, P.PEOPLE_MANAGE, P.PAPER_ARRANGE, P.AUDIT_READ},
+    | {P.AGENCY_ADD, P.REFERENCE_EDIT, P.PEOPLE_MANAGE, P.PAPER_ARRANGE}
+    | {P.AUDIT_READ, P.PERSONAL_ERASE},
 }
 
 

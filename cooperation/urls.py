@@ -25,6 +25,7 @@ urlpatterns = [
     path("agencies/<int:pk>/", views.agency, name="agency"),
     path("agencies/<int:pk>/letterhead/", views.letterhead, name="letterhead"),
     path("agencies/<int:pk>/letterhead/sample/", views.letterhead_sample, name="letterhead_sample"),
+    path("erasures/", views.erasures, name="erasures"),
     path("documents/", views.document_list, name="document_list"),
     path("documents/check/", views.document_check, name="document_check"),
     path("verify/<slug:token>/", views.verify, name="verify"),

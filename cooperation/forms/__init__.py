@@ -8,6 +8,7 @@ from cooperation.forms.candidates import (
     MeasurementForm,
     people_of,
 )
+from cooperation.forms.erasures import DecisionForm, ErasureForm
 from cooperation.forms.fields import (
     CHOOSE,
     AgencyField,
@@ -30,6 +31,8 @@ __all__ = [
     "AgencyField",
     "CandidateForm",
     "DayField",
+    "DecisionForm",
+    "ErasureForm",
     "FigureField",
     "FollowUpForm",
     "HouseForm",

@@ -8,6 +8,7 @@ from cooperation.models.candidates import (
     Priority,
 )
 from cooperation.models.codes import ClassificationCode
+from cooperation.models.erasures import Erasure, ErasureStatus
 from cooperation.models.files import (
     DocumentKind,
     IssuedDocument,
@@ -44,6 +45,8 @@ __all__ = [
     "ClassificationCode",
     "CooperationKind",
     "DocumentKind",
+    "Erasure",
+    "ErasureStatus",
     "FirstParty",
     "FollowUp",
     "FormerName",

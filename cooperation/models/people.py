@@ -73,6 +73,18 @@ class PersonalDetail(Journalled):
     class Meta:
         verbose_name = _("personal details")
         verbose_name_plural = _("personal details")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(salt="") | Q(phone="", email="", nik="", nip=""),
+                name="personal_detail_is_salted",
+            )
+        ]
+
+    def save(self, *args, **kwargs):
+        # Erased, and now written anew: with a salt of its own again.
+        if not self.salt and any((self.phone, self.email, self.nik, self.nip)):
+            self.salt = new_salt()
+        super().save(*args, **kwargs)
 
     def __str__(self):
         # Never the value: this string ends up in logs and admin pages.

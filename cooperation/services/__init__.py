@@ -10,6 +10,7 @@ from cooperation.services.candidates import (
     realise_by_agreement,
     return_to_agreed,
 )
+from cooperation.services.erasures import approve_erasure, ask_erasure, refuse_erasure
 from cooperation.services.follow_ups import edit_follow_up, move_follow_up, plan_follow_up
 from cooperation.services.letterheads import arrange_letterhead
 from cooperation.services.moves import begin, finish, share
@@ -43,7 +44,9 @@ __all__ = [
     "add_agency",
     "add_innovation",
     "add_official",
+    "approve_erasure",
     "arrange_letterhead",
+    "ask_erasure",
     "begin",
     "deactivate_person",
     "drawn",
@@ -76,6 +79,7 @@ __all__ = [
     "realise_by_agreement",
     "record_adoption",
     "record_measurement",
+    "refuse_erasure",
     "return_to_agreed",
     "set_personal_detail",
     "share",

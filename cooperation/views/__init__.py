@@ -7,6 +7,7 @@ from cooperation.views.candidates import (
     candidate_new,
 )
 from cooperation.views.documents import document_check, document_list, verify
+from cooperation.views.erasures import erasures
 from cooperation.views.follow_ups import (
     follow_up,
     follow_up_edit,
@@ -36,6 +37,7 @@ __all__ = [
     "candidate_new",
     "document_check",
     "document_list",
+    "erasures",
     "follow_up",
     "follow_up_edit",
     "follow_up_list",

@@ -20,6 +20,7 @@ from audit.models import Tracked
 from audit.recording import record
 from cooperation.models import (
     ClassificationCode,
+    Erasure,
     FormerName,
     Letterhead,
     Notice,
@@ -77,7 +78,9 @@ def make_everything(*, sent=True) -> Everything:
     facts = {"parties": []}
     _after_signing(world, ani)
     Notice.objects.create(owner=house.depok, subject="x", kind="y", due_on=DAY, facts=facts)
-    PersonalDetail.objects.get_or_create(owner=house.depok)
+    detail, _made = PersonalDetail.objects.get_or_create(owner=house.depok)
+    erasure = record(Erasure(owner=house.depok, legal_basis="Surat", asked_by=ani), by=TEST)
+    erasure.details.add(detail)
     attach_file(visit, kind="minutes", upload=_photo(), by=ani)
     add_discussion(visit, name="Belum ditindaklanjuti", affair=make_affair(), by=ani)
     prepare_paper(visit, agency=house.depok, by=ani)

@@ -42,10 +42,11 @@ def routes(resolver, prefix=""):
 
 def arguments(everything, at):
     """Values for an address's places, from the records it is about. Several, where it has kinds."""
-    if at.startswith("history/"):
+    if at.startswith(("history/", "readings/")):
         return [
             {"kind": prefix.removesuffix("s"), "pk": everything[prefix].pk}
             for prefix in ("visits", "candidates", "agreements", "innovations")
+            if prefix != "innovations" or at.startswith("history/")
         ]
     if "<int:pk>" not in at:
         return [{}]

@@ -71,7 +71,7 @@ def addresses(world, name, converters):
         "number": "number-reservations",
         **dict.fromkeys(("comment", "review", "draft", "monitoring"), "agreements"),
     }
-    if name in ("history", "history_sheet"):
+    if name in ("history", "history_sheet", "readings"):
         for kind, key in (
             ("visit", "visits"),
             ("candidate", "candidates"),
