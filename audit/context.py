@@ -14,7 +14,10 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Facts:
-    """Who writes, and why. `root_key` is asked once the row has its key; no story, no root."""
+    """Who writes, and why. `root_key` is asked once the row has its key; no story, no root.
+
+    `root` says the same beforehand: of a new record of its own, "visits.visit:" without the key.
+    """
 
     actor_name: str
     actor_role: str
@@ -22,6 +25,7 @@ class Facts:
     user_id: int | None
     why: str
     at: datetime
+    root: str = ""
     root_key: Callable[[], str] | None = None
 
 
@@ -125,6 +129,7 @@ def as_text() -> str:
         "request_id": request_id(),
         "client_address": client_address(),
         "client_kind": client_kind(),
+        "root_key": facts.root,
         "at": facts.at.isoformat(),
         "story": facts.root_key is not None,
     }

@@ -81,7 +81,7 @@ def root_key_of(instance: Tracked) -> str:
     root = instance
     for step in filter(None, instance.history_root.split("__")):
         root = getattr(root, step)
-    return f"{root._meta.label_lower}:{root.pk}"
+    return f"{root._meta.label_lower}:{root.pk or ''}"
 
 
 def _check_reason(why):
@@ -113,7 +113,7 @@ def acting(*, by, why: str = "", role: Standing | None = None) -> Iterator[None]
 
 
 def _write(write, instance, *, by, why, role, **options):
-    facts = _facts(by, why, role, root_key=partial(root_key_of, instance))
+    facts = _facts(by, why, role, instance)
     instance._history_user = None if isinstance(by, Command) else by
     instance._change_reason = why
     instance._history_date = facts.at
@@ -123,7 +123,7 @@ def _write(write, instance, *, by, why, role, **options):
         write(**options)
 
 
-def _facts(by, why, role, root_key=None) -> context.Facts:
+def _facts(by, why, role, instance=None) -> context.Facts:
     is_person = not isinstance(by, Command)
     return context.Facts(
         actor_name=str(by.get_full_name() or by.get_username()) if is_person else by.name,
@@ -132,5 +132,6 @@ def _facts(by, why, role, root_key=None) -> context.Facts:
         user_id=by.pk if is_person else None,
         why=why,
         at=timezone.now(),
-        root_key=root_key,
+        root=root_key_of(instance) if instance else "",
+        root_key=partial(root_key_of, instance) if instance else None,
     )

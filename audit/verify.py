@@ -164,16 +164,16 @@ class Bundle:
             journal.seek(offset)
             if number > latest["key"] and different(row, json.loads(journal.readline())):
                 self.found("story", f"{name} {number}", "the journal says otherwise")
-        if latest["key"] and (count, hashed.hexdigest()) != (
-            latest.get("rows"),
-            latest.get("sha256"),
-        ):
+        kept = latest.get("rows"), latest.get("sha256")
+        if latest["key"] and (count, hashed.hexdigest()) != kept:
             self.found("story", f"{name} up to {latest['key']}", "rows are not what was there")
 
 
 def different(row, entry):
     told, state = read(entry["context"]), read(entry["payload"])
-    return (any(row.get(name) != told.get(name) for name in TOLD)
+    root = told.get("root_key", "")
+    return (row["root_key"] != (f"{root}{entry['key']}" if root.endswith(":") else root)
+            or any(row.get(name) != told.get(name) for name in TOLD)
             or moment(row["history_date"]) != moment(told.get("at"))
             or any(row.get(name, value) != value for name, value in state.items()))  # fmt: skip
 

@@ -73,6 +73,9 @@ def _different(row, entry) -> list[str]:
     """The names of what history row and journal entry tell differently."""
     told, state = entry["context"], entry["payload"]
     names = [name for name in TOLD if row.get(name) != told.get(name)]
+    root = told.get("root_key", "")
+    if row["root_key"] != (f"{root}{entry['key']}" if root.endswith(":") else root):
+        names.append("root_key")
     if _moment(row["history_date"]) != _moment(told.get("at")):
         names.append("history_date")
     return names + [name for name in state if name in row and row[name] != state[name]]
