@@ -88,6 +88,7 @@ class AgreementViewSet(
             "correct": Permission.AGREEMENT_CORRECT,
             "document": VIEW,
             "history": VIEW,
+            "as_of": VIEW,
             "readings": VIEW,
         }
         | REVIEW_PERMISSIONS

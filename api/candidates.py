@@ -58,6 +58,7 @@ class CandidateViewSet(HasHistory, Moves, Creates, Edits):
         "partial_update": Permission.CANDIDATE_IDENTIFY,
         "move": VIEW,  # each step asks for its own, in the service
         "history": VIEW,
+        "as_of": VIEW,
     }
     ordering_fields = ["identified_on", "status_since"]
     workflow = CANDIDATE_TRANSITIONS
@@ -98,6 +99,7 @@ class FollowUpViewSet(HasHistory, Moves, Creates, Edits):
         "partial_update": Permission.FOLLOW_UP_PLAN,
         "move": VIEW,
         "history": VIEW,
+        "as_of": VIEW,
     }
     ordering_fields = ["due_on", "done_on"]
     workflow = FOLLOW_UP_TRANSITIONS
@@ -131,6 +133,7 @@ class AdoptionViewSet(HasHistory, Creates, Edits):
         "create": Permission.ADOPTION_RECORD,
         "partial_update": Permission.ADOPTION_RECORD,
         "history": VIEW,
+        "as_of": VIEW,
     }
     ordering_fields = ["started_on"]
     sent = {"create": SentAdoption, "partial_update": ChangedAdoption}
@@ -155,6 +158,7 @@ class MeasurementViewSet(HasHistory, Creates):
         "retrieve": VIEW,
         "create": Permission.ADOPTION_RECORD,
         "history": VIEW,
+        "as_of": VIEW,
     }
     ordering_fields = ["measured_on"]
     sent = {"create": SentMeasurement}

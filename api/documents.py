@@ -24,7 +24,7 @@ class DocumentViewSet(HasHistory):
     )
     serializer_class = IssuedDocumentShape
     filterset_class = DocumentFilter
-    permissions = dict.fromkeys(("list", "retrieve", "check", "history"), SIGNED_IN)
+    permissions = dict.fromkeys(("list", "retrieve", "check", "history", "as_of"), SIGNED_IN)
     parameters = HISTORY_WINDOW | {"check": {"sha256": str}}
 
     @extend_schema(responses=FoundDocument(many=True))

@@ -74,7 +74,7 @@ class ClauseViewSet(HasHistory, Creates, Ends):
     serializer_class = ClauseShape
     filterset_class = ClauseFilter
     permissions = {
-        **dict.fromkeys(("list", "retrieve", "history"), VIEW),
+        **dict.fromkeys(("list", "retrieve", "history", "as_of"), VIEW),
         **dict.fromkeys(("create", "partial_update", "end"), EDIT),
     }
     sent = {"create": SentClause, "partial_update": NextVersion, "end": Ended}
@@ -99,7 +99,7 @@ class TemplateViewSet(HasHistory, Creates, Ends):
     serializer_class = TemplateShape
     filterset_class = TemplateFilter
     permissions = {
-        **dict.fromkeys(("list", "retrieve", "history"), VIEW),
+        **dict.fromkeys(("list", "retrieve", "history", "as_of"), VIEW),
         **dict.fromkeys(("create", "partial_update", "end"), EDIT),
     }
     sent = {"create": SentTemplate, "partial_update": ChangedTemplate, "end": Ended}

@@ -106,7 +106,7 @@ class ReservationViewSet(HasHistory, Creates):
     serializer_class = ReservationShape
     filterset_class = ReservationFilter
     permissions = {
-        **dict.fromkeys(("list", "retrieve", "history"), VIEW),
+        **dict.fromkeys(("list", "retrieve", "history", "as_of"), VIEW),
         **dict.fromkeys(("create", "void"), Permission.NUMBER_RESERVE),
     }
     sent = {"create": SentReservation, "void": Voided}
@@ -141,7 +141,7 @@ class PatternViewSet(HasHistory, Creates):
     serializer_class = PatternShape
     filterset_class = PatternFilter
     permissions = {
-        **dict.fromkeys(("list", "retrieve", "history"), VIEW),
+        **dict.fromkeys(("list", "retrieve", "history", "as_of"), VIEW),
         "create": Permission.NUMBER_ARRANGE,
     }
     sent = {"create": SentPattern}

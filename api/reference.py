@@ -32,7 +32,7 @@ class AgencyViewSet(HasHistory):
     queryset = Agency.objects.select_related("parent", "region")
     serializer_class = AgencyShape
     filterset_class = AgencyFilter
-    permissions = LOOK_UP | {"history": SIGNED_IN}
+    permissions = LOOK_UP | {"history": SIGNED_IN, "as_of": SIGNED_IN}
     ordering_fields = ["name", "code"]
     parameters = HISTORY_WINDOW
 

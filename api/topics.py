@@ -39,6 +39,7 @@ class TopicViewSet(HasHistory, Creates):
         "retrieve": Permission.VISIT_VIEW,
         "create": Permission.CANDIDATE_IDENTIFY,
         "history": Permission.VISIT_VIEW,
+        "as_of": Permission.VISIT_VIEW,
     }
     ordering_fields = ["name"]
     sent = {"create": SentTopic}
@@ -62,6 +63,7 @@ class IndicatorViewSet(HasHistory, Creates):
         "retrieve": Permission.VISIT_VIEW,
         "create": Permission.CANDIDATE_IDENTIFY,
         "history": Permission.VISIT_VIEW,
+        "as_of": Permission.VISIT_VIEW,
     }
     ordering_fields = ["name"]
     sent = {"create": SentIndicator}
@@ -86,6 +88,7 @@ class InnovationViewSet(HasHistory, Creates, Edits):
         "partial_update": Permission.INNOVATION_EDIT,
         "end": Permission.INNOVATION_EDIT,
         "history": SIGNED_IN,
+        "as_of": SIGNED_IN,
     }
     ordering_fields = ["name", "first_used_on"]
     sent = {

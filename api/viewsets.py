@@ -23,19 +23,21 @@ from api.parameters import PAGES, Ordering, parameters_of_list, refuse_unknown_p
 from api.parsers import Json
 from api.schema import Schema
 from api.shapes.base import steps_for
-from api.shapes.history import HistoryPage, HistoryWindow, ReadingShape
+from api.shapes.history import HistoryPage, HistoryWindow, Instant, ReadingShape, StatesShape
 from audit.readings import readings_of
 from audit.recording import root_key_of
+from audit.states import begins, states_at
 from audit.timeline import Asked
 from cooperation.permissions import GRANTS, Role, current_memberships
-from cooperation.reports import JOINED_BY, history_of
+from cooperation.reports import JOINED_BY, history_of, reaches_of
 from cooperation.workflow import Transition, steps_from
 
 HISTORY_WINDOW: dict[str, dict[str, type]] = {
     "history": {
         **{"offset": int, "limit": int, "person": str, "field": str},
         **{"since": datetime, "until": datetime, "thread": bool},
-    }
+    },
+    "as_of": {"as_of": datetime, "thread": bool},
 }
 
 
@@ -224,14 +226,32 @@ class HasHistory(Scoped):
         asked = dict(window.validated_data)
         options = {name: asked.pop(name) for name in ("offset", "limit", "thread")}
         record = self.root_of(self.get_object())
-        if options["thread"] and record._meta.label_lower not in JOINED_BY:
-            raise ValidationError({"thread": _("This record is part of no thread.")})
+        _refuse_no_thread(record, options["thread"])
         page = history_of(record, request.user, asked=Asked(**asked), **options)
         return Response(HistoryPage(page, context=self.get_serializer_context()).data)
+
+    @extend_schema(responses=StatesShape)
+    @action(detail=True, url_path="as-of")
+    def as_of(self, request, pk):
+        """Everything that the reader may see of it, as it was at that instant."""
+        record = self.root_of(self.get_object())
+        asked = Instant(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        at, thread = asked.validated_data["as_of"], asked.validated_data["thread"]
+        _refuse_no_thread(record, thread)
+        reaches = reaches_of(record, request.user, thread=thread)
+        states = states_at(reaches, at, viewer=request.user)
+        told = {"as_of": at, "begins": begins(record) if reaches else None, "states": states}
+        return Response(StatesShape(told, context=self.get_serializer_context()).data)
 
     def root_of(self, record):
         """The record whose story this one is part of."""
         return record
+
+
+def _refuse_no_thread(record, thread):
+    if thread and record._meta.label_lower not in JOINED_BY:
+        raise ValidationError({"thread": _("This record is part of no thread.")})
 
 
 class HasReadings(Scoped):

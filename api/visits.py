@@ -100,6 +100,7 @@ class VisitViewSet(HasHistory, HasReadings, Moves, Creates, Edits):
         "prepare": Permission.VISIT_REPORT,
         "issue": Permission.VISIT_REPORT,
         "history": VIEW,
+        "as_of": VIEW,
         "readings": VIEW,
     }
     workflow = TRANSITIONS

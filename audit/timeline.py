@@ -140,7 +140,7 @@ def entries_over(
     more = len(keys) > limit
     keys = keys[:limit]
     rows = _rows(places, keys)
-    names = _Names(viewer, _related_keys(rows))
+    names = Names(viewer, _related_keys(rows))
     entries = []
     for place, history_id, _pk, _version in keys:
         reach, part = places[place]
@@ -321,7 +321,7 @@ def _related_keys(rows):
     return {model: pks - {None} for model, pks in keys.items()}
 
 
-class _Names:
+class Names:
     """What the things are called that the entries name, as far as the viewer may know."""
 
     def __init__(self, viewer, keys):
@@ -360,7 +360,7 @@ def _entry(model, row, previous, names, *, whole):
         kind=row.history_type,
         model=model._meta.label_lower,
         part=str(model._meta.verbose_name),
-        what=_what(row, {field.name for field in told}),
+        what=word_of(row, {field.name for field in told}),
         version=row.version,
         request_id=row.request_id,
         changes=changes,
@@ -370,7 +370,7 @@ def _entry(model, row, previous, names, *, whole):
     )
 
 
-def _what(row, told):
+def word_of(row, told):
     """The row in a word, from its own columns: the things it names are told as changes."""
     for name in CALLED:
         if name in told and getattr(row, name):
@@ -388,12 +388,12 @@ def _change(field, before, after, names):
         label=str(field.verbose_name),
         before=stored(before),
         after=stored(after),
-        before_text=_text(field, before, names),
-        after_text=_text(field, after, names),
+        before_text=text_of(field, before, names),
+        after_text=text_of(field, after, names),
     )
 
 
-def _text(field, value, names):
+def text_of(field, value, names):
     if value in (None, ""):
         return ""
     if field.is_relation:

@@ -86,7 +86,7 @@ class AskedForm(forms.Form):
 
 def history(request, kind, pk):
     """Who changed what, when and why; `?page=` goes further back, `?format=csv` takes it along."""
-    record = _found(request, kind, pk)
+    record = record_seen(request, kind, pk)
     form = AskedForm(request.GET, record=record, user=request.user)
     asked = form.asked() if form.is_valid() else None
     if asked is not None and request.GET.get("format") == "csv":
@@ -113,7 +113,7 @@ def history(request, kind, pk):
 @never_cache
 def history_sheet(request, kind, pk):
     """The story as far as the reader may read it, on paper and so in Indonesian."""
-    record = _found(request, kind, pk)
+    record = record_seen(request, kind, pk)
     with translation.override("id"):
         form = AskedForm(request.GET, record=record, user=request.user)
         if not form.is_valid():
@@ -194,7 +194,8 @@ def _owner_of(record) -> Agency:
     return record if isinstance(record, Agency) else record.owner
 
 
-def _found(request, kind, pk):
+def record_seen(request, kind, pk):
+    """The record of this kind and key, if this person may see it; 404 where not."""
     if kind not in RECORDS:
         raise Http404
     return get_object_or_404(RECORDS[kind].objects.visible_to(request.user), pk=pk)

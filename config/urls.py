@@ -1,5 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
+from config.as_of import history_as_of, history_restore
 from config.history import history, history_sheet
 from config.home import home
 from config.integrity import health, integrity, integrity_verify
@@ -14,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agreements/", include("agreements.urls")),
     path("history/<slug:kind>/<int:pk>/", history, name="history"),
     path("history/<slug:kind>/<int:pk>/sheet/", history_sheet, name="history_sheet"),
+    path("history/<slug:kind>/<int:pk>/as-of/", history_as_of, name="history_as_of"),
+    path("history/<slug:kind>/<int:pk>/restore/", history_restore, name="history_restore"),
     path("readings/<slug:kind>/<int:pk>/", readings, name="readings"),
     path("audit/", integrity, name="integrity"),
     path("audit/verify/", integrity_verify, name="integrity_verify"),

@@ -21,6 +21,7 @@ from agreements.workflow import SIGNED_STATUSES, TRANSITIONS, Action, Status
 from cooperation.models import heavy_of
 from cooperation.permissions import Permission, may, may_somewhere
 from cooperation.reports import headlines_of, today_of
+from cooperation.views.as_of import answers_as_of
 from cooperation.views.lists import is_narrowed, offer_agencies, page_of
 from cooperation.views.steps import steps_for, take_step
 from cooperation.views.thread import name_for, thread_of
@@ -58,6 +59,7 @@ def agreement_list(request):
     return render(request, "agreements/agreement_list.html", context)
 
 
+@answers_as_of
 def agreement(request, pk):
     return agreement_page(request, pk)
 

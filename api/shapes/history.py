@@ -52,6 +52,42 @@ class EntryShape(serializers.Serializer):
     changes = ChangeShape(many=True)
 
 
+class Instant(serializers.Serializer):
+    as_of = serializers.DateTimeField()
+    thread = serializers.BooleanField(
+        default=False, help_text="With the visits, candidates and agreements connected with it."
+    )
+
+
+class ValueShape(serializers.Serializer):
+    field = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    value = serializers.JSONField(allow_null=True)
+    text = serializers.CharField()
+
+
+class StateShape(serializers.Serializer):
+    """A row as it was; `since` when and `actor` by whose change it had become so."""
+
+    record = serializers.CharField(source="root", help_text="The record, e.g. visits.visit:7")
+    model = serializers.CharField()
+    part = serializers.CharField()
+    what = serializers.CharField()
+    key = serializers.IntegerField()
+    version = serializers.IntegerField()
+    since = serializers.DateTimeField()
+    actor = serializers.CharField()
+    values = ValueShape(many=True)
+
+
+class StatesShape(serializers.Serializer):
+    as_of = serializers.DateTimeField()
+    begins = serializers.DateTimeField(
+        allow_null=True, help_text="From when on the story of the record is known."
+    )
+    states = StateShape(many=True)
+
+
 class ReadingShape(serializers.ModelSerializer):
     class Meta:
         model = Reading

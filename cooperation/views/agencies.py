@@ -7,6 +7,7 @@ from cooperation.filters import AgencyFilter
 from cooperation.forms import agencies_like
 from cooperation.models import Agency, Candidate, Innovation
 from cooperation.permissions import Permission, may
+from cooperation.views.as_of import answers_as_of
 from cooperation.views.lists import is_narrowed, page_of
 from cooperation.views.thread import name_for
 
@@ -28,6 +29,7 @@ def agency_list(request):
     return render(request, "cooperation/agency_list.html", context)
 
 
+@answers_as_of
 def agency(request, pk):
     agencies = Agency.objects.visible_to(request.user)
     found = get_object_or_404(agencies.select_related("region", "parent", "successor"), pk=pk)

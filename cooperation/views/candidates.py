@@ -19,6 +19,7 @@ from cooperation.services import (
     indicator_named,
     move_candidate,
 )
+from cooperation.views.as_of import answers_as_of
 from cooperation.views.lists import houses_of, is_narrowed, offer_agencies, page_of
 from cooperation.views.steps import steps_for, take_step
 from cooperation.views.thread import thread_of
@@ -62,6 +63,7 @@ def candidate_list(request):
     return render(request, "cooperation/candidate_list.html", context)
 
 
+@answers_as_of
 def candidate(request, pk):
     return _candidate_page(request, pk)
 

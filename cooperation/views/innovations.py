@@ -10,6 +10,7 @@ from cooperation.forms import REFUSALS, HouseForm, InnovationForm
 from cooperation.models import Adoption, Candidate, Innovation
 from cooperation.permissions import NotPermitted, Permission, may, may_somewhere
 from cooperation.services import add_innovation, edit_innovation
+from cooperation.views.as_of import answers_as_of
 from cooperation.views.lists import houses_of, offer_agencies, page_of
 
 LATEST = 25
@@ -30,6 +31,7 @@ def innovation_list(request):
     return render(request, "cooperation/innovation_list.html", context)
 
 
+@answers_as_of
 def innovation(request, pk):
     seen = Innovation.objects.visible_to(request.user)
     found = get_object_or_404(seen.select_related("owner", "affair", "secondary_affair"), pk=pk)

@@ -71,7 +71,7 @@ def addresses(world, name, converters):
         "number": "number-reservations",
         **dict.fromkeys(("comment", "review", "draft", "monitoring"), "agreements"),
     }
-    if name in ("history", "history_sheet", "readings"):
+    if name in ("history", "history_sheet", "history_as_of", "history_restore", "readings"):
         for kind, key in (
             ("visit", "visits"),
             ("candidate", "candidates"),

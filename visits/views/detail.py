@@ -10,6 +10,7 @@ from audit.readings import personal_details_shown
 from cooperation.models import heavy_of
 from cooperation.permissions import Permission, may, roles_granting
 from cooperation.reports import headlines_of
+from cooperation.views.as_of import answers_as_of
 from cooperation.views.steps import Steps, steps_for, take_step
 from visits.forms import AttachmentForm, VisitForm, VisitMoveForm
 from visits.models import (
@@ -61,6 +62,7 @@ def found(request, pk, *parts) -> Visit:
     return get_object_or_404(rows.prefetch_related(*parts), pk=pk)
 
 
+@answers_as_of
 def visit(request, pk):
     return visit_page(request, pk)
 
