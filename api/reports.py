@@ -23,5 +23,7 @@ class FollowUpStatus(APIView):
         refuse_unknown_parameters(request, set(ScopeOfReport().fields))
         asked = ScopeOfReport(data=request.query_params, context={"request": request})
         asked.is_valid(raise_exception=True)
-        report = follow_up_status(request.user, Scope(**asked.validated_data))
+        scope = dict(asked.validated_data)
+        as_of = scope.pop("as_of", None)
+        report = follow_up_status(request.user, Scope(**scope), as_of=as_of)
         return Response(FollowUpStatusShape(report).data)

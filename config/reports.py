@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.models import Agency, Candidate, GovernmentAffair
 from cooperation.pdf import look_of, status_report
 from cooperation.permissions import NotPermitted, Permission, house_of, may_somewhere
-from cooperation.reports import Scope, follow_up_status
+from cooperation.reports import Scope, follow_up_status, history_begins, today_of
 from cooperation.views.papers import pdf_response
 from cooperation.workflow import CandidateStatus
 from documents.words import date_long
@@ -28,6 +28,9 @@ class ScopeForm(forms.Form):
     until = forms.DateField(
         label=_("identified until"), required=False, widget=forms.DateInput({"type": "date"})
     )
+    as_of = forms.DateField(
+        label=_("as it stood on"), required=False, widget=forms.DateInput({"type": "date"})
+    )
     agency = forms.ModelChoiceField(
         label=_("agency"), queryset=Agency.objects.none(), required=False, empty_label=_("any")
     )
@@ -40,6 +43,7 @@ class ScopeForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
+        self.today = today_of(user)
         # Who takes part in what the reader may see: a list to choose from, not a directory.
         seen = Candidate.objects.visible_to(user).order_by()
         sides = [Q(pk__in=seen.values(side)) for side in ("owner", "provider", "adopter")]
@@ -51,6 +55,8 @@ class ScopeForm(forms.Form):
         since, until = facts.get("since"), facts.get("until")
         if since and until and until < since:
             self.add_error("until", _("The last day is before the first one. Correct one of them."))
+        if facts.get("as_of") and facts["as_of"] > self.today:
+            self.add_error("as_of", _("That day is still to come. Leave it empty for today."))
         return facts
 
 
@@ -59,12 +65,22 @@ def report_follow_up_status(request):
     if not may_somewhere(request.user, Permission.REPORT_VIEW):
         raise NotPermitted(Permission.REPORT_VIEW)
     form = ScopeForm(request.GET, user=request.user)
-    report = follow_up_status(request.user, Scope(**form.cleaned_data)) if form.is_valid() else None
+    report, as_of = None, None
+    if form.is_valid():
+        asked = dict(form.cleaned_data)
+        as_of = asked.pop("as_of")
+        report = follow_up_status(request.user, Scope(**asked), as_of=as_of)
     if report is not None and request.GET.get("format") == "pdf":
         return _on_paper(request, report, form.cleaned_data)
     query = request.GET.copy()
     query["format"] = "pdf"
-    context = {"form": form, "report": report, "paper": query.urlencode()}
+    context = {
+        "form": form,
+        "report": report,
+        "paper": query.urlencode(),
+        "past": as_of,
+        "begins": history_begins(request.user) if as_of else None,
+    }
     return render(request, "reports/follow_up_status.html", context)
 
 
@@ -81,6 +97,7 @@ def _on_paper(request, report, asked) -> HttpResponse:
 
 def _scope_in_words(asked) -> str:
     said = [
+        f"keadaan pada {date_long(asked['as_of'])}" if asked["as_of"] else "",
         f"sejak {date_long(asked['since'])}" if asked["since"] else "",
         f"sampai {date_long(asked['until'])}" if asked["until"] else "",
         asked["agency"].name if asked["agency"] else "",

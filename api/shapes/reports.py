@@ -11,6 +11,7 @@ class ScopeOfReport(serializers.Serializer):
 
     since = Day(required=False)
     until = Day(required=False)
+    as_of = Day(required=False, help_text="As it stood at the end of that day; today without it.")
     agency = Visible(queryset=Agency.objects.all(), required=False)
     affair = ByCode(queryset=GovernmentAffair.objects.all(), required=False)
 

@@ -24,8 +24,10 @@ def commitment(salt, column, value) -> str | None:
 
 
 def digest(content) -> str | None:
-    """What the journal holds of bytes."""
-    return None if content is None else hashlib.sha256(content).hexdigest()
+    """What the journal holds of bytes; SQLite would also keep a text where bytes belong."""
+    if content is None:
+        return None
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
 
 
 def read(text) -> dict:

@@ -1,7 +1,13 @@
 """What is read and reckoned across records; nothing here writes."""
 
 from cooperation.reports.documents import FILE_HASH, file_hashes_of, papers_with, told
-from cooperation.reports.status import Scope, follow_up_status, today_of, zone_of
+from cooperation.reports.status import (
+    Scope,
+    follow_up_status,
+    history_begins,
+    today_of,
+    zone_of,
+)
 from cooperation.reports.stories import (
     JOINED_BY,
     headlines_of,
@@ -17,6 +23,7 @@ __all__ = [
     "file_hashes_of",
     "follow_up_status",
     "headlines_of",
+    "history_begins",
     "history_of",
     "papers_with",
     "reaches_of",

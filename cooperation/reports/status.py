@@ -10,6 +10,9 @@ from typing import Any
 from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.utils import timezone
 
+from audit.models import Tracked
+from audit.shadow import as_it_was
+from audit.timeline import parts_of
 from cooperation.models import (
     Agency,
     Candidate,
@@ -68,14 +71,39 @@ class Scope:
         return rows
 
 
-def follow_up_status(user, scope: Scope | None = None) -> dict:
+def follow_up_status(user, scope: Scope | None = None, *, as_of: date | None = None) -> dict:
     """What was promised, who owes what, what is late, what came of it: as JSON-ready facts.
 
     Candidates are counted in the scope; follow-ups and agreements are those of these candidates;
     the conversion counts the topics of visits that the reader's own agencies recorded.
+
+    With `as_of`, as all of it stood at the end of that day, and as far as the agencies that this
+    person works for now could see it then. `history_begins` is the first day that is known.
     """
     scope = scope or Scope()
-    today = today_of(user)
+    if as_of is None:
+        return _reckoned(user, scope, today_of(user))
+    over = datetime.combine(as_of + timedelta(days=1), time.min, zone_of(user))
+    with as_it_was(_tables(), over):
+        return _reckoned(user, scope, as_of)
+
+
+def history_begins(user) -> date | None:
+    """The first day of which the records of a report are known."""
+    first = Candidate.history.aggregate(first=Min("history_date"))["first"]
+    return first.astimezone(zone_of(user)).date() if first else None
+
+
+def _tables() -> list[type[Tracked]]:
+    """What a report counts and what decides who sees it; agencies and roles are those of now."""
+    agreements: Any = _agreements().model
+    discussions: Any = Candidate._meta.get_field("discussions").related_model
+    visits: Any = discussions._meta.get_field("visit").related_model
+    own = (Candidate, FollowUp, Topic, Innovation)
+    return [*own, *parts_of(agreements), *parts_of(visits)]
+
+
+def _reckoned(user, scope, today) -> dict:
     candidates = scope.candidates(user)
     follow_ups = FollowUp.objects.filter(candidate__in=candidates)
     return {
