@@ -45,7 +45,7 @@ def states_at(reaches: Sequence[Reach], at: dt.datetime, *, viewer) -> list[Stat
         (reach, part, row)
         for reach in reaches
         if reach.since is None or reach.since <= at
-        for part in reach.parts
+        for part in _record_first(reach)
         for row in _rows_at(reach, part, at)
     ]
     keys: dict[Any, set] = {}
@@ -68,6 +68,10 @@ def begins(record: Tracked) -> dt.datetime | None:
     """From when on the story of this record is known."""
     rows = type(record).history.filter(id=record.pk)
     return rows.aggregate(first=Min("history_date"))["first"]
+
+
+def _record_first(reach) -> list:
+    return sorted(reach.parts, key=lambda part: part is not type(reach.root))
 
 
 def _rows_at(reach, part, at):

@@ -47,6 +47,8 @@ HEADLINE = (
     "request_id",
     "client_kind",
 )
+# The rows of one service call are written within so long of each other.
+ONE_BREATH = dt.timedelta(seconds=2)
 # The columns by which a row is called in a word, the first one that it has.
 CALLED = ("title", "name", "heading", "place", "theme", "subject", "leader_name")
 
@@ -149,6 +151,24 @@ def entries_over(
         if reach.whole or entry.kind != "~" or entry.changes:
             entries.append(entry)
     return Page(entries, more)
+
+
+def actions_of(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """The entries of one act together: one person, one reason, one request, in one breath."""
+    actions: list[list[Entry]] = []
+    for entry in entries:
+        if actions and _is_one_act(actions[-1][-1], entry):
+            actions[-1].append(entry)
+        else:
+            actions.append([entry])
+    return actions
+
+
+def _is_one_act(newer: Entry, older: Entry) -> bool:
+    def told(entry):
+        return entry.actor, entry.role, entry.agency, entry.why, entry.request_id, entry.root
+
+    return told(newer) == told(older) and newer.at - older.at <= ONE_BREATH
 
 
 def fields_told(reaches: Sequence[Reach]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from audit.timeline import actions_of
 from config.reasons import spoken, spoken_reason
 from cooperation.permissions import Role
 from cooperation.reports import zone_of
@@ -191,6 +192,12 @@ def value_of(mapping, name):
 def kind_of(record) -> str:
     """What a record is called in addresses: visit, candidate, agreement …"""
     return record._meta.model_name
+
+
+@register.filter
+def by_act(entries) -> list:
+    """The entries of a story, those of one act together."""
+    return actions_of(entries)
 
 
 @register.filter
