@@ -37,9 +37,10 @@ def as_it_was(models: Sequence[type[Tracked]], at: datetime) -> Iterator[None]:
 
 def _shadow(model) -> str:
     story = model.history.model._meta.db_table
-    columns = ", ".join(f'h."{field.column}"' for field in model._meta.local_concrete_fields)
+    columns = ", ".join(f'"{field.column}"' for field in model._meta.local_concrete_fields)
     return (
-        f"SELECT {columns} FROM \"{story}\" h WHERE h.history_type <> '-' AND h.history_id = ("
-        f'SELECT l.history_id FROM "{story}" l WHERE l.id = h.id AND l.history_date <= %s'
-        " ORDER BY l.history_date DESC, l.history_id DESC LIMIT 1)"
+        f"SELECT {columns} FROM (SELECT {columns}, history_type, row_number() OVER"
+        " (PARTITION BY id ORDER BY history_date DESC, history_id DESC) AS nth_newest"
+        f' FROM "{story}" WHERE history_date <= %s) AS told'
+        " WHERE nth_newest = 1 AND history_type <> '-'"
     )

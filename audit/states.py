@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Min, OuterRef, Subquery
+from django.db.models import IntegerField, Min, Value
 
 from audit.models import Tracked
 from audit.recording import root_key_of
@@ -16,7 +16,7 @@ MOST_ROWS = 500
 
 
 @dataclass(frozen=True)
-class Value:
+class Was:
     """A field as it was: as stored (the key of a relation), and as people read it."""
 
     field: str
@@ -35,19 +35,13 @@ class State:
     version: int
     since: dt.datetime  # when it became so
     actor: str  # by whose change
-    values: list[Value]
+    values: list[Was]
 
 
 def states_at(reaches: Sequence[Reach], at: dt.datetime, *, viewer) -> list[State]:
     """Each row as it was at that instant, the records first; without what was not there yet, or
     had been removed, or had not been shared with this person."""
-    found = [
-        (reach, part, row)
-        for reach in reaches
-        if reach.since is None or reach.since <= at
-        for part in _record_first(reach)
-        for row in _rows_at(reach, part, at)
-    ]
+    found = _rows_at([reach for reach in reaches if reach.since is None or reach.since <= at], at)
     keys: dict[Any, set] = {}
     for reach, part, row in found:
         for field in told_fields(part, reach.whole):
@@ -70,16 +64,42 @@ def begins(record: Tracked) -> dt.datetime | None:
     return rows.aggregate(first=Min("history_date"))["first"]
 
 
+def _rows_at(reaches, at) -> list[tuple]:
+    """(reach, part, history row) of all that was there, each record before its parts.
+
+    Two steps, each in one pass: to look up the newest row of each row would be quadratic.
+    """
+    places = [(reach, part) for reach in reaches for part in _record_first(reach)]
+    if not places:
+        return []
+    wanted: dict[int, list[int]] = {}
+    for (place, _key), (history_id, kind) in _newest(places, at).items():
+        if kind != "-":
+            wanted.setdefault(place, []).append(history_id)
+    found = []
+    for place in sorted(wanted):
+        reach, part = places[place]
+        rows = part.history.filter(history_id__in=wanted[place][:MOST_ROWS]).order_by("id")
+        found += [(reach, part, row) for row in rows]
+    return found
+
+
+def _newest(places, at) -> dict[tuple[int, int], tuple[int, str]]:
+    """(place, key of the row) → its newest history row of that instant, and of what kind it is."""
+    queries = []
+    for place, (reach, part) in enumerate(places):
+        rows = part.history.filter(root_key=root_key_of(reach.root), history_date__lte=at)
+        rows = rows.annotate(part=Value(place, IntegerField())).order_by()
+        queries.append(
+            rows.values_list("part", "id", "history_id", "history_type", "history_date")
+        )
+    told = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
+    told = told.order_by("history_date", "history_id")
+    return {(place, key): (history_id, kind) for place, key, history_id, kind, _at in told}
+
+
 def _record_first(reach) -> list:
     return sorted(reach.parts, key=lambda part: part is not type(reach.root))
-
-
-def _rows_at(reach, part, at):
-    rows = part.history.filter(root_key=root_key_of(reach.root), history_date__lte=at)
-    latest = part.history.filter(id=OuterRef("id"), history_date__lte=at)
-    latest = latest.order_by("-history_date", "-history_id").values("history_id")[:1]
-    rows = rows.filter(history_id=Subquery(latest)).exclude(history_type="-")
-    return rows.order_by("id")[:MOST_ROWS]
 
 
 def _state(reach, part, row, names) -> State:
@@ -92,7 +112,7 @@ def _state(reach, part, row, names) -> State:
         hidden = field.is_relation and not names.knows(field.related_model, stored)
         text = text_of(field, stored, names)
         label = str(field.verbose_name)
-        values.append(Value(field.name, label, None if hidden else stored, text))
+        values.append(Was(field.name, label, None if hidden else stored, text))
     return State(
         root=row.root_key,
         model=part._meta.label_lower,
