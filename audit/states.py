@@ -9,7 +9,8 @@ from django.db.models import IntegerField, Min, Value
 
 from audit.models import Tracked
 from audit.recording import root_key_of
-from audit.timeline import Names, Reach, text_of, told_fields, word_of
+from audit.timeline import Reach
+from audit.wording import Names, text_of, told_fields, word_of
 
 # Of each kind of part: a page of more than these rows is read by nobody.
 MOST_ROWS = 500
@@ -90,9 +91,7 @@ def _newest(places, at) -> dict[tuple[int, int], tuple[int, str]]:
     for place, (reach, part) in enumerate(places):
         rows = part.history.filter(root_key=root_key_of(reach.root), history_date__lte=at)
         rows = rows.annotate(part=Value(place, IntegerField())).order_by()
-        queries.append(
-            rows.values_list("part", "id", "history_id", "history_type", "history_date")
-        )
+        queries.append(rows.values_list("part", "id", "history_id", "history_type", "history_date"))
     told = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
     told = told.order_by("history_date", "history_id")
     return {(place, key): (history_id, kind) for place, key, history_id, kind, _at in told}

@@ -7,9 +7,8 @@ those rows name. So the cost follows the page, never the length of the story.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache, reduce
 from operator import or_
 from typing import Any
@@ -18,7 +17,6 @@ from django.apps import apps
 from django.db.models import (
     CharField,
     Exists,
-    Field,
     IntegerField,
     Model,
     OuterRef,
@@ -28,14 +26,11 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 from django.db.models.lookups import IsNull
-from django.utils import timezone
-from django.utils.formats import date_format, localize
-from django.utils.translation import gettext as _
 
 from audit.models import Tracked
 from audit.recording import root_key_of
+from audit.wording import CALLED, Names, text_of, told_fields, word_of
 
-BOOKKEEPING = frozenset({"id", "version"})
 HEADLINE = (
     "history_date",
     "history_type",
@@ -49,8 +44,6 @@ HEADLINE = (
 )
 # The rows of one service call are written within so long of each other.
 ONE_BREATH = dt.timedelta(seconds=2)
-# The columns by which a row is called in a word, the first one that it has.
-CALLED = ("title", "name", "heading", "place", "theme", "subject", "leader_name")
 
 
 @dataclass(frozen=True)
@@ -322,15 +315,6 @@ def _rows(places, keys):
     return found
 
 
-def told_fields(model, whole) -> Iterator[Field]:
-    hidden = set() if whole else model.owner_only_fields | model.draft_fields
-    root = model.history_root.partition("__")[0]
-    for field in model.history.model.tracked_fields:
-        masked = field.is_relation and getattr(field.related_model, "is_masked", False)
-        if field.name not in BOOKKEEPING | model.untold_fields | hidden | {root} and not masked:
-            yield field
-
-
 def _related_keys(rows):
     keys = defaultdict(set)
     for reach, row, previous in rows.values():
@@ -339,25 +323,6 @@ def _related_keys(rows):
                 for state in filter(None, (row, previous)):
                     keys[field.related_model].add(getattr(state, field.attname))
     return {model: pks - {None} for model, pks in keys.items()}
-
-
-class Names:
-    """What the things are called that the entries name, as far as the viewer may know."""
-
-    def __init__(self, viewer, keys):
-        self._names = {}
-        for model, pks in keys.items():
-            rows = model._default_manager.all()
-            if hasattr(rows, "visible_to"):
-                rows = rows.visible_to(viewer)
-            for row in rows.filter(pk__in=pks):
-                self._names[model, row.pk] = str(row)
-
-    def of(self, model, pk):
-        return self._names.get((model, pk), _("(not visible to you)"))
-
-    def knows(self, model, pk):
-        return (model, pk) in self._names
 
 
 def _entry(model, row, previous, names, *, whole):
@@ -390,14 +355,6 @@ def _entry(model, row, previous, names, *, whole):
     )
 
 
-def word_of(row, told):
-    """The row in a word, from its own columns: the things it names are told as changes."""
-    for name in CALLED:
-        if name in told and getattr(row, name):
-            return str(getattr(row, name))
-    return ""
-
-
 def _change(field, before, after, names):
     def stored(value):
         hidden = field.is_relation and not names.knows(field.related_model, value)
@@ -411,21 +368,3 @@ def _change(field, before, after, names):
         before_text=text_of(field, before, names),
         after_text=text_of(field, after, names),
     )
-
-
-def text_of(field, value, names):
-    if value in (None, ""):
-        return ""
-    if field.is_relation:
-        return names.of(field.related_model, value)
-    if field.choices:
-        return str(dict(field.flatchoices).get(value, value))
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, dt.datetime):
-        return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
-    if isinstance(value, dt.date):
-        return date_format(value, "SHORT_DATE_FORMAT")
-    if isinstance(value, Decimal):
-        return localize(value.normalize())
-    return str(value)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from audit.recording import root_key_of
 from audit.states import begins, row_at, states_at
-from audit.timeline import Names, text_of
+from audit.wording import Names, text_of
 from config.history import record_seen
 from cooperation.forms import REFUSALS, show_refusal
 from cooperation.models import Candidate, Innovation

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.utils.functional import Promise
 
 from audit.models import Tracked
-from audit.timeline import told_fields
+from audit.wording import told_fields
 
 
 def test_every_field_that_the_history_tells_has_a_word_of_its_own():
