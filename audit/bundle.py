@@ -28,11 +28,13 @@ def write_bundle(path: Path, connection) -> dict:
     """
     folder = Path(settings.CHECKPOINTS)
     files: dict[str, str] = {}
+    # Before the journal: a note signed meanwhile would speak of entries that are not in here.
+    kept = {name: (folder / name).read_bytes() for name in (NOTES, PUBLIC_KEY)}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, snapshot(connection):
         for name, parts in _contents(connection):
             files[name] = _write(archive, name, parts)
-        for name in (NOTES, PUBLIC_KEY):
-            files[name] = _write(archive, name, [(folder / name).read_bytes()])
+        for name, content in kept.items():
+            files[name] = _write(archive, name, [content])
         manifest = {
             "format": "jejak bundle v1",
             "origin": settings.SITE_URL,

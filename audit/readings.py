@@ -69,9 +69,10 @@ def _is_file(response) -> bool:
 def _root_key(path) -> str:
     """The record that an address is about: ".../agreements/7/…" is "agreements.agreement:7"."""
     steps = [step for step in path.split("/") if step]
-    for place, step in enumerate(steps):
+    found = ""
+    for step, after in zip(steps, [*steps[1:], ""], strict=True):
         label = settings.READ_ROOTS.get(step)
-        if label:
-            key = steps[place + 1] if place + 1 < len(steps) else ""
-            return f"{label}:{key}" if key.isdecimal() else f"{label}:"
-    return ""
+        if label and after.isdecimal():
+            return f"{label}:{after}"
+        found = found or (f"{label}:" if label else "")
+    return found

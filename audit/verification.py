@@ -57,9 +57,11 @@ class Report:
 def verify(connection=default_connection, *, anchors: Anchors | None = None) -> Report:
     """Check everything, at one instant. Raises DatabaseError or OSError if it cannot be read."""
     report = Report()
+    # Read first: a note that is signed while we look speaks of entries that we do not see.
+    anchors = anchors or Anchors.of_this_office()
     with snapshot(connection):
         report.findings += _triggers(connection)
-        report.findings += walk(connection, report, anchors or Anchors.of_this_office())
+        report.findings += walk(connection, report, anchors)
         dialect, present = dialect_of(connection), plan(connection)
         with connection.cursor() as cursor:
             for table in present.tables:
