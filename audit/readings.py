@@ -4,6 +4,8 @@ Nothing is asked of a view. Whatever leaves as a file is written down by its typ
 record by its address, and personal details where they are looked up to be shown.
 """
 
+from itertools import zip_longest
+
 from django.conf import settings
 
 from audit import context
@@ -70,7 +72,7 @@ def _root_key(path) -> str:
     """The record that an address is about: ".../agreements/7/…" is "agreements.agreement:7"."""
     steps = [step for step in path.split("/") if step]
     found = ""
-    for step, after in zip(steps, [*steps[1:], ""], strict=True):
+    for step, after in zip_longest(steps, steps[1:], fillvalue=""):
         label = settings.READ_ROOTS.get(step)
         if label and after.isdecimal():
             return f"{label}:{after}"
