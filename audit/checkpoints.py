@@ -6,7 +6,6 @@ anew. Whoever holds an older note (the file here, the auditor's mail, a printed 
 
 import base64
 import fcntl
-import hashlib
 import json
 import os
 from contextlib import suppress
@@ -18,7 +17,6 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
 from audit.models import JournalEntry
@@ -76,7 +74,7 @@ class Anchors:
 
     @classmethod
     def of_this_office(cls) -> "Anchors":
-        """Raises OSError where the file is there and cannot be read."""
+        """Raises OSError or ValueError where the file or the key is there and cannot be read."""
         folder = Path(settings.CHECKPOINTS)
         if not (folder / NOTES).exists():
             return cls()
@@ -88,7 +86,7 @@ class Anchors:
                 broken.append(number)
         public = serialization.load_pem_public_key((folder / PUBLIC_KEY).read_bytes())
         if not isinstance(public, Ed25519PublicKey):
-            raise ImproperlyConfigured(f"{folder / PUBLIC_KEY} is no Ed25519 key.")
+            raise ValueError(f"{folder / PUBLIC_KEY} is no Ed25519 key.")
         return cls(tuple(notes), public, tuple(broken))
 
     def hashes(self) -> dict[int, str]:
@@ -163,7 +161,7 @@ def signing_key(folder: Path) -> Ed25519PrivateKey:
     if path.exists():
         key = serialization.load_pem_private_key(path.read_bytes(), password=None)
         if not isinstance(key, Ed25519PrivateKey):
-            raise ImproperlyConfigured(f"{path} is no Ed25519 key.")
+            raise ValueError(f"{path} is no Ed25519 key.")
         return key
     key = Ed25519PrivateKey.generate()
     private = key.private_bytes(
@@ -180,11 +178,6 @@ def signing_key(folder: Path) -> Ed25519PrivateKey:
         )
     )
     return key
-
-
-def fingerprint(folder: Path) -> str:
-    """SHA-256 of the public key's file: what an auditor writes down once, and compares."""
-    return hashlib.sha256((folder / PUBLIC_KEY).read_bytes()).hexdigest()
 
 
 def _standing() -> Note:

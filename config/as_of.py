@@ -13,15 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from audit.recording import root_key_of
 from audit.states import begins, row_at, states_at
 from audit.wording import Names, text_of
-from config.history import record_seen
+from config.history import others_of, record_seen
 from cooperation.forms import REFUSALS, show_refusal
 from cooperation.models import Candidate, Innovation
 from cooperation.models.text import LONGEST_TEXT
-from cooperation.permissions import Permission, may
-from cooperation.reports import JOINED_BY, reaches_of, thread_of, zone_of
+from cooperation.permissions import NotPermitted, Permission, may
+from cooperation.reports import JOINED_BY, reaches_of, zone_of
 from cooperation.services import candidates, edit_candidate, edit_innovation, topics
 from visits.models import Visit
 from visits.services import edit_visit, editing
@@ -82,18 +81,13 @@ def history_as_of(request, kind, pk, *, refused=None):
         context = {"record": record, "kind": kind, "form": asked, "at": at, "now": timezone.now()}
         if at is not None:
             reaches = reaches_of(record, request.user, thread=thread)
-            states = states_at(reaches, at, viewer=request.user)
-            others = (
-                {root_key_of(each): each for each in thread_of(record, request.user)}
-                if thread
-                else {}
-            )
+            restore = refused or _restore_form(record, request.user, at)
             context |= {
-                "states": states,
-                "others": others,
-                "begins": begins(record),
-                "restore": refused or _restore_form(record, request.user, at),
-                "differences": _differences(record, at, request.user),
+                "states": states_at(reaches, at, viewer=request.user),
+                "others": others_of(record, request.user) if thread else {},
+                "begins": begins(record) if reaches else None,
+                "restore": restore,
+                "differences": _differences(record, at, request.user) if restore else [],
             }
         return render(request, "as_of.html", context)
 
@@ -104,11 +98,15 @@ def history_restore(request, kind, pk):
     record = record_seen(request, kind, pk)
     if type(record) not in EDITORS:
         raise Http404
+    editor = EDITORS[type(record)]
+    if not may(request.user, editor.permission, record.owner):
+        # Before the form: what comes back with it shows fields that not every reader may see.
+        raise NotPermitted(editor.permission, record.owner)
     form = RestoreForm(request.POST)
     if form.is_valid():
         at = form.cleaned_data["as_of"]
         try:
-            EDITORS[type(record)].edit(
+            editor.edit(
                 record,
                 by=request.user,
                 changes=_former(record, at),

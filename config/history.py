@@ -103,7 +103,7 @@ def history(request, kind, pk):
         "number": number,
         "form": form,
         "anchor": last_note(),
-        "others": _others(record, request.user, asked),
+        "others": others_of(record, request.user) if asked and asked["thread"] else {},
         "query": _query_of(request.GET),
         "has_readings": kind in READ and record.belongs_to(request.user),
     }
@@ -156,10 +156,8 @@ def _harmless(cell):
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
-def _others(record, user, asked) -> dict:
+def others_of(record, user) -> dict:
     """The other records of the thread by the names that entries have for them."""
-    if not (asked and asked["thread"]):
-        return {}
     return {root_key_of(each): each for each in thread_of(record, user)}
 
 

@@ -4,6 +4,7 @@ from functools import reduce
 from operator import or_
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.models import Agency, Candidate, GovernmentAffair
 from cooperation.pdf import look_of, status_report
 from cooperation.permissions import NotPermitted, Permission, house_of, may_somewhere
-from cooperation.reports import Scope, follow_up_status, history_begins, today_of
+from cooperation.reports import Scope, follow_up_status, history_begins
 from cooperation.views.papers import pdf_response
 from cooperation.workflow import CandidateStatus
 from documents.words import date_long
@@ -43,7 +44,6 @@ class ScopeForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.today = today_of(user)
         # Who takes part in what the reader may see: a list to choose from, not a directory.
         seen = Candidate.objects.visible_to(user).order_by()
         sides = [Q(pk__in=seen.values(side)) for side in ("owner", "provider", "adopter")]
@@ -55,8 +55,6 @@ class ScopeForm(forms.Form):
         since, until = facts.get("since"), facts.get("until")
         if since and until and until < since:
             self.add_error("until", _("The last day is before the first one. Correct one of them."))
-        if facts.get("as_of") and facts["as_of"] > self.today:
-            self.add_error("as_of", _("That day is still to come. Leave it empty for today."))
         return facts
 
 
@@ -69,7 +67,10 @@ def report_follow_up_status(request):
     if form.is_valid():
         asked = dict(form.cleaned_data)
         as_of = asked.pop("as_of")
-        report = follow_up_status(request.user, Scope(**asked), as_of=as_of)
+        try:
+            report = follow_up_status(request.user, Scope(**asked), as_of=as_of)
+        except ValidationError as error:
+            form.add_error(None, error)
     if report is not None and request.GET.get("format") == "pdf":
         return _on_paper(request, report, form.cleaned_data)
     query = request.GET.copy()
@@ -78,7 +79,7 @@ def report_follow_up_status(request):
         "form": form,
         "report": report,
         "paper": query.urlencode(),
-        "past": as_of,
+        "past": as_of if report else None,
         "begins": history_begins(request.user) if as_of else None,
     }
     return render(request, "reports/follow_up_status.html", context)

@@ -123,7 +123,7 @@ def set_signatory_nip(
     except ValidationError as error:
         raise ValidationError({"nip": error.messages}) from error
     if detail.pk or detail.nip:
-        keep(detail, by=by, why=why)
+        keep(detail, by=by, role=writing.role, why=why)
         party.signatory_detail = detail
     writing.keep(party)
     writing.keep(writing.agreement)

@@ -11,9 +11,8 @@ from audit.journal.chain import read
 BATCH = 2_000
 
 
-def restate(connection, dialect, plan) -> int:
-    """Entries for all that differs from what the journal last said; how many there were."""
-    stated = 0
+def restate(connection, dialect, plan) -> None:
+    """Entries for all that differs from what the journal last said."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT app, name FROM django_migrations ORDER BY id DESC LIMIT 1")
         told = json.dumps({"restated": ".".join(cursor.fetchone())})
@@ -21,12 +20,10 @@ def restate(connection, dialect, plan) -> int:
             for key, held, kept in differing(cursor, dialect, table):
                 operation = "STATE" if held is not None else "DELETE"
                 _say(cursor, dialect, table.name, operation, key, told, held or kept)
-                stated += 1
         for history in plan.histories:
             if last_baseline(cursor, history).get("columns") != sorted(history.columns):
                 key, summary = baseline(connection, dialect, history)
                 _say(cursor, dialect, history.name, "STORY", key, told, json.dumps(summary))
-    return stated
 
 
 def differing(cursor, dialect, table, *, most: int | None = None) -> list[tuple]:

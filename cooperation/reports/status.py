@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from audit.models import Tracked
 from audit.shadow import as_it_was
@@ -79,10 +81,15 @@ def follow_up_status(user, scope: Scope | None = None, *, as_of: date | None = N
 
     With `as_of`, as all of it stood at the end of that day, and as far as the agencies that this
     person works for now could see it then. `history_begins` is the first day that is known.
+    Raises ValidationError for a day that is still to come.
     """
     scope = scope or Scope()
+    today = today_of(user)
     if as_of is None:
-        return _reckoned(user, scope, today_of(user))
+        return _reckoned(user, scope, today)
+    if as_of > today:
+        message = _("That day is still to come. Leave it empty for today.")
+        raise ValidationError({"as_of": message})
     over = datetime.combine(as_of + timedelta(days=1), time.min, zone_of(user))
     with as_it_was(_tables(), over):
         return _reckoned(user, scope, as_of)

@@ -1,7 +1,7 @@
 """Personal details that somebody wants erased: asked for by one person, decided by another."""
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -59,7 +59,9 @@ def _offices(user) -> list[int]:
 
 
 def _rows(user):
-    return Erasure.objects.visible_to(user).select_related("owner", "asked_by", "decided_by")
+    rows = Erasure.objects.visible_to(user).select_related("owner", "asked_by", "decided_by")
+    told = Erasure.history.filter(id=OuterRef("pk")).order_by("-version")
+    return rows.annotate(reason=Subquery(told.values("history_change_reason")[:1]))
 
 
 def _undecided(user):
@@ -106,4 +108,4 @@ def _decided(request, form) -> str:
         show_refusal(form, error)
         return ""
     erased = decided.status == ErasureStatus.ERASED
-    return _("Erased, for good.") if erased else _("Refused. The reason is in the history.")
+    return _("Erased, for good.") if erased else _("Refused. The reason stands below, beside it.")

@@ -17,7 +17,6 @@ pytestmark = pytest.mark.django_db
 
 STORY = Agency.history.model
 POSTGRES = pytest.mark.skipif(connection.vendor != "postgresql", reason="speaks of PostgreSQL")
-SQLITE = pytest.mark.skipif(connection.vendor != "sqlite", reason="speaks of SQLite")
 
 
 def run(*statements):

@@ -70,3 +70,10 @@ def test_a_program_gets_it_as_json():
 
     assert code == 0
     assert json.loads(said)["findings"] == []
+
+
+def test_a_key_that_is_none_ends_with_2(folder):
+    (folder / "checkpoints.jsonl").write_text("")
+    (folder / "public.pem").write_text("bukan kunci")
+
+    assert run()[0] == 2

@@ -93,6 +93,10 @@ def test_a_program_asks_the_same(past):
     with on(THEN + timedelta(days=30)):
         told = client_of(ani).get("/api/v1/reports/follow-up-status/", {"as_of": "2026-03-11"})
 
+        late = client_of(ani).get("/api/v1/reports/follow-up-status/", {"as_of": "2027-01-01"})
+
+    assert late.status_code == 400
+    assert "as_of" in late.json()["errors"]
     assert told.json()["as_of"] == "2026-03-11"
     assert told.json()["follow_ups"]["overdue"] == said["follow_ups"]["overdue"]
 

@@ -167,6 +167,16 @@ def test_on_the_page_one_asks_and_another_erases(depok, sari, dewi, detail):
     assert detail.phone == ""
 
 
+def test_a_refusal_is_shown_with_its_reason(depok, sari, dewi, detail):
+    erasure = asked(depok, sari)
+    send = {"erasure": erasure.pk, "version": erasure.version, "action": "refuse"}
+
+    done = client_of(dewi).post(PAGE, send | {"why": "Masih diperlukan"}, follow=True)
+
+    assert "Refused. The reason stands below" in text_of(done)
+    assert "Masih diperlukan" in text_of(client_of(sari).get(PAGE))
+
+
 def test_others_see_nothing_of_it(depok, sari, detail):
     erasure = asked(depok, sari)
     tono = make_person("tono", make_agency("Pemerintah Kota Tegal"), *Role)

@@ -157,7 +157,6 @@ class Attacker:
                 transaction.savepoint_rollback(saved)
                 continue
             if self.changed:
-                self.last = (table.name, column, key)
                 return table, key
 
     def _some_key(self, table):
