@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.models import Agency, Candidate, GovernmentAffair
 from cooperation.pdf import look_of, status_report
 from cooperation.permissions import NotPermitted, Permission, house_of, may_somewhere
-from cooperation.reports import Scope, follow_up_status, history_begins
+from cooperation.reports import Scope, follow_up_status
 from cooperation.views.papers import pdf_response
 from cooperation.workflow import CandidateStatus
 from documents.words import date_long
@@ -80,7 +80,6 @@ def report_follow_up_status(request):
         "report": report,
         "paper": query.urlencode(),
         "past": as_of if report else None,
-        "begins": history_begins(request.user) if as_of else None,
     }
     return render(request, "reports/follow_up_status.html", context)
 

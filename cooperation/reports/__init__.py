@@ -4,7 +4,6 @@ from cooperation.reports.documents import FILE_HASH, file_hashes_of, papers_with
 from cooperation.reports.status import (
     Scope,
     follow_up_status,
-    history_begins,
     today_of,
     zone_of,
 )
@@ -23,7 +22,6 @@ __all__ = [
     "file_hashes_of",
     "follow_up_status",
     "headlines_of",
-    "history_begins",
     "history_of",
     "papers_with",
     "reaches_of",

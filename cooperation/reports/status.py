@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, F, Min, OuterRef, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from audit.models import Tracked
@@ -80,8 +81,8 @@ def follow_up_status(user, scope: Scope | None = None, *, as_of: date | None = N
     the conversion counts the topics of visits that the reader's own agencies recorded.
 
     With `as_of`, as all of it stood at the end of that day, and as far as the agencies that this
-    person works for now could see it then. `history_begins` is the first day that is known.
-    Raises ValidationError for a day that is still to come.
+    person works for now could see it then. Raises ValidationError for a day that is still to come,
+    or of which nothing is known.
     """
     scope = scope or Scope()
     today = today_of(user)
@@ -90,15 +91,20 @@ def follow_up_status(user, scope: Scope | None = None, *, as_of: date | None = N
     if as_of > today:
         message = _("That day is still to come. Leave it empty for today.")
         raise ValidationError({"as_of": message})
+    begins = _history_begins(zone_of(user))
+    if begins and as_of < begins:
+        # Nought would be an answer, and there is none.
+        message = _("The history begins on %(day)s; what was before that is not known here.")
+        raise ValidationError({"as_of": message % {"day": date_format(begins, "j M Y")}})
     over = datetime.combine(as_of + timedelta(days=1), time.min, zone_of(user))
     with as_it_was(_tables(), over):
         return _reckoned(user, scope, as_of)
 
 
-def history_begins(user) -> date | None:
+def _history_begins(zone) -> date | None:
     """The first day of which the records of a report are known."""
     first = Candidate.history.aggregate(first=Min("history_date"))["first"]
-    return first.astimezone(zone_of(user)).date() if first else None
+    return first.astimezone(zone).date() if first else None
 
 
 def _tables() -> list[type[Tracked]]:
