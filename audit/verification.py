@@ -15,7 +15,7 @@ from audit.checkpoints import Anchors
 from audit.journal import installing
 from audit.journal.chain import HASHED, link
 from audit.journal.dialects import dialect_of, snapshot
-from audit.journal.restating import differing
+from audit.journal.restating import differing, out_of_turn
 from audit.journal.stories import Discrepancy, reconcile
 from audit.journal.tables import plan
 from audit.models import JournalEntry
@@ -64,6 +64,9 @@ def verify(connection=default_connection, *, anchors: Anchors | None = None) -> 
         report.findings += walk(connection, report, anchors)
         dialect, present = dialect_of(connection), plan(connection)
         with connection.cursor() as cursor:
+            for sequence, table_name, key in out_of_turn(cursor, most=MOST_FINDINGS):
+                what = f"a copy, or no change that {table_name} {key} could undergo then"
+                report.findings.append(Finding("chain", str(sequence), what))
             for table in present.tables:
                 report.findings += _rows(cursor, dialect, table)
                 cursor.execute(f'SELECT count(*) FROM "{table.name}"')

@@ -32,7 +32,7 @@ class Bundle:
         self.folder, self.findings = folder, []
         self.key = public_key(Path(key or folder / "public.pem").read_text())
         self.extra = [mailed(Path(note).read_text()) for note in notes]
-        self.hashes, self.last, self.stories, self.baselines = {}, {}, {}, {}
+        self.hashes, self.last, self.stories, self.baselines, self.seen = {}, {}, {}, {}, set()
         self.entries = self.checkpoints = self.rows = self.told = self.files = 0
 
     def check(self):
@@ -56,9 +56,9 @@ class Bundle:
 
     def check_files(self):
         manifest = json.loads((self.folder / "manifest.json").read_text())
-        there = {str(path.relative_to(self.folder)).replace("\\", "/")
+        there = {path.relative_to(self.folder).as_posix()
                  for path in self.folder.rglob("*") if path.is_file()}  # fmt: skip
-        for name in sorted(there ^ (manifest["files"].keys() | {"manifest.json"})):
+        for name in sorted(there ^ {"manifest.json", *manifest["files"]}):
             self.found("file", name, "missing, or none of the bundle")
         for name, expected in manifest["files"].items():
             if name in there and sha256_of(self.folder / name) != expected:
@@ -90,6 +90,11 @@ class Bundle:
     def remember(self, entry, offset):
         """What the rows and the history are held against later."""
         table, key, operation = entry["table_name"], entry["key"], entry["operation"]
+        place = hash((table, key, operation, entry["at"]))
+        wrong = operation in TYPES and (operation == "INSERT") == ((table, key) in self.last)
+        if place in self.seen or wrong:
+            self.found("chain", entry["sequence"], "a copy, or it cannot follow on what was before")
+        self.seen.add(place)
         if operation == "STORY":
             first = self.baselines.get(table, (key, None))[0]
             self.baselines[table] = (first, {**read(entry["payload"]), "key": key})
@@ -108,8 +113,8 @@ class Bundle:
         before = None
         for note in [*self.lines("checkpoints.jsonl"), *self.extra]:
             self.checkpoints += 1
-            text = "".join(f"{part}\n" for part in (TITLE, note["origin"], note["size"],
-                                                    note["head"], note["time"]))  # fmt: skip
+            said = (TITLE, *(note[name] for name in ("origin", "size", "head", "time")))
+            text = "".join(f"{part}\n" for part in said)
             if not verified(self.key, base64.b64decode(note["signature"]), text.encode()):
                 self.found("checkpoint", note["size"], "the signature is not the office's")
             if note["size"] and self.hashes.get(note["size"]) != note["head"]:
@@ -197,17 +202,14 @@ def moment(text):
 
 def mailed(text):
     """A checkpoint as the mail has it: six lines, the last being the signature."""
-    lines = text[text.index(TITLE):].split("\n")  # fmt: skip
-    return {"origin": lines[1], "size": int(lines[2]), "head": lines[3], "time": lines[4],
-            "signature": lines[5]}  # fmt: skip
+    lines = text[text.index(TITLE) :].split("\n")
+    names = ("origin", "size", "head", "time", "signature")
+    return dict(zip(names, lines[1:6], strict=True)) | {"size": int(lines[2])}
 
 
 def sha256_of(path):
-    hashed = hashlib.sha256()
     with path.open("rb") as file:
-        while part := file.read(1 << 20):
-            hashed.update(part)
-    return hashed.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 # --- Ed25519, as RFC 8032 has it in section 6: slow, and nothing but Python ------------------
@@ -228,8 +230,7 @@ def add(a, b):
 def times(number, point):
     result = (0, 1, 1, 0)
     while number:
-        if number & 1:
-            result = add(result, point)
+        result = add(result, point) if number & 1 else result
         point, number = add(point, point), number >> 1
     return result
 
@@ -258,8 +259,7 @@ BASE = (x_of(BASE_Y, 0), BASE_Y, 1, x_of(BASE_Y, 0) * BASE_Y % P)
 def verified(key, signature, text):
     if len(signature) != 64:
         return False
-    a, r = point_of(key), point_of(signature[:32])
-    s = int.from_bytes(signature[32:], "little")
+    a, r, s = point_of(key), point_of(signature[:32]), int.from_bytes(signature[32:], "little")
     if a is None or r is None or s >= ORDER:
         return False
     h = int.from_bytes(hashlib.sha512(signature[:32] + key + text).digest(), "little") % ORDER

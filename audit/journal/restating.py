@@ -45,6 +45,29 @@ ORDER BY 1 {limit}""")
     return cursor.fetchall()
 
 
+def out_of_turn(cursor, *, most: int) -> list[tuple]:
+    """(sequence, table, key) of entries that no honest database can have written where they stand.
+
+    A row is inserted where there is none, and changed or deleted where there is one; and no entry
+    is told twice. What was found at a migration (STATE) may be either.
+    """
+    cursor.execute(f"""
+SELECT sequence, table_name, key FROM (
+  SELECT sequence, table_name, key, operation, copies,
+    coalesce(before, 'DELETE') <> 'DELETE' AS is_there
+  FROM (
+    SELECT id, sequence, table_name, key, operation,
+      lag(operation) OVER (PARTITION BY table_name, key ORDER BY id) AS before,
+      count(*) OVER (PARTITION BY table_name, key, operation, at) AS copies
+    FROM audit_journal
+  ) AS lined_up
+) AS judged
+WHERE copies > 1 OR (operation = 'INSERT' AND is_there)
+  OR (operation IN ('UPDATE', 'DELETE') AND NOT is_there)
+ORDER BY sequence LIMIT {most}""")
+    return cursor.fetchall()
+
+
 def last_baseline(cursor, history) -> dict:
     cursor.execute(
         "SELECT key, payload FROM audit_journal WHERE table_name = %s AND operation = 'STORY'"

@@ -50,7 +50,12 @@ def reconcile(connection, dialect, history) -> Told:
 
 
 def _compare(told, key, rows, entries, oldest, latest) -> None:
-    expected = {(entry["version"], entry["type"]): entry for entry in entries}
+    expected: dict[tuple, dict] = {}
+    for entry in entries:
+        place = (entry["version"], entry["type"])
+        if expected.setdefault(place, entry) is not entry:
+            what = f"entry {entry['sequence']} (record {key}) tells this version a second time"
+            told.wrong.append(Discrepancy(f"record {key}", what))
     for row in rows:
         told.rows += 1
         number = row["history_id"]

@@ -36,10 +36,10 @@ class Attacker:
 
     def insert_an_entry(self):
         entry = self._entry()
-        self._insert(entry | {"payload": self._forged(entry["payload"])})
+        self.insert(entry | {"payload": self._forged(entry["payload"])})
 
     def replay_an_entry(self):
-        self._insert(self._entry())
+        self.insert(self._entry())
 
     def reorder_entries(self):
         one, other = self._entry(), self._entry()
@@ -126,7 +126,7 @@ class Attacker:
 
     def _make_hashes_anew(self):
         previous, rows = "", []
-        for number, entry in enumerate(self._entries(), start=1):
+        for number, entry in enumerate(self.entries(), start=1):
             entry |= {"sequence": number, "previous": previous}
             previous = link(*(entry[name] for name in HASHED))
             rows.append((entry["id"], number, entry["previous"], previous))
@@ -164,18 +164,18 @@ class Attacker:
         return self.random.choice(keys) if keys else None
 
     def _entry(self, *, of_a_story=False):
-        entries = [entry for entry in self._entries() if entry["operation"] not in ("STORY",)]
+        entries = [entry for entry in self.entries() if entry["operation"] not in ("STORY",)]
         if of_a_story:
             entries = [entry for entry in entries if '"story": true' in entry["context"]]
         return self.random.choice(entries)
 
-    def _entries(self):
+    def entries(self):
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {COLUMNS} FROM audit_journal ORDER BY sequence, id")
             names = COLUMNS.split(", ")
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
-    def _insert(self, entry):
+    def insert(self, entry):
         """Right behind the entry that it was made from."""
         self._run(
             "UPDATE audit_journal SET sequence = -sequence WHERE sequence > %s", [entry["sequence"]]
