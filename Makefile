@@ -11,7 +11,9 @@ COMPILE := $(VENV)/bin/uv pip compile --quiet --no-config --universal --python-v
 	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup lint check test browser prove shot lock messages
+REDOCLY := @redocly/cli@2.77.0
+
+.PHONY: help run setup lint check contract test browser prove shot lock messages
 
 help:  ## list these commands
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 18
@@ -44,6 +46,9 @@ check: lint  ## every check that runs nothing: style, imports, types, Django's o
 	$(VENV)/bin/mypy
 	$(RUN) -W error manage.py check
 	$(RUN) manage.py makemigrations --check --dry-run
+
+contract:  ## the API's contract against the rules of OpenAPI (needs node)
+	npx --yes $(REDOCLY) lint docs/openapi.yaml
 
 test: setup  ## the suite on SQLite, then on a PostgreSQL of its own
 	env -u DATABASE_URL $(RUN) -m pytest -q -n 2

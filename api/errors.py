@@ -16,6 +16,7 @@ from rest_framework.settings import api_settings
 from rest_framework.views import set_rollback
 
 from agreements.workflow import NotReady
+from api import preconditions
 from audit.models import StaleRecord
 from cooperation.workflow import ReasonRequired, TransitionNotAllowed
 
@@ -68,7 +69,7 @@ def _problem_of(exc, view) -> dict | None:
         case PermissionDenied():
             return _problem(403, "not-permitted", str(exc) or _("You may not do this."))
         case StaleRecord():
-            return _stale(exc)
+            return _stale(exc, view)
         case TransitionNotAllowed():
             return _refused_step(exc, view)
         case IntegrityError():
@@ -95,12 +96,15 @@ def _invalid(errors: dict[str, list[str]]) -> dict:
     return _problem(400, "invalid", detail, errors=errors)
 
 
-def _stale(exc) -> dict:
+def _stale(exc, view) -> dict:
+    """412 to whoever sent If-Match, 409 to whoever sent the version in the body."""
     detail = _(
         "Somebody has changed this in the meantime. Read it again, "
         "then decide whether your change still holds."
     )
-    return _problem(409, "stale-record", detail, current_version=exc.current)
+    status = 412 if preconditions.names_version(view.request) else 409
+    more = view.changed_meanwhile(exc) if hasattr(view, "changed_meanwhile") else {}
+    return _problem(status, "stale-record", detail, current_version=exc.current, **more)
 
 
 def _refused_step(exc, view) -> dict:

@@ -56,6 +56,7 @@ class Ends(Edits):
 
     @action(detail=True, methods=["post"])
     def end(self, request, pk):
+        """Take it out of use, with a reason; what was written with it stays."""
         record, facts = self.get_object(), self.read()
         with transaction.atomic():
             ended = self.write_end(

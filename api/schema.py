@@ -1,5 +1,8 @@
 """How the OpenAPI schema reads our viewsets: one shape is sent, another comes back."""
 
+from inspect import getdoc
+from typing import Any
+
 from django_filters import ModelChoiceFilter
 from drf_spectacular.contrib.django_filters import DjangoFilterExtension
 from drf_spectacular.openapi import AutoSchema
@@ -32,6 +35,8 @@ class Problem(serializers.Serializer):
     allowed_actions = serializers.ListField(child=serializers.CharField(), required=False)
     problems = Lacking(many=True, required=False)
     current_version = serializers.IntegerField(required=False, allow_null=True)
+    changed_fields = serializers.ListField(child=serializers.CharField(), required=False)
+    conflicting_fields = serializers.ListField(child=serializers.CharField(), required=False)
     constraint = serializers.CharField(required=False)
 
 
@@ -41,10 +46,60 @@ REFUSALS = {
     "403": "Your roles do not allow it; the detail says whose do.",
     "404": "There is nothing, or nothing that you may see.",
     "409": "It cannot be done as the record stands now.",
+    "412": "Somebody has changed it since the version that If-Match names.",
+    "422": "The Idempotency-Key came with another request before.",
+    "428": "Neither If-Match nor `version` says which version was seen.",
+}
+WRITES = ("POST", "PATCH")
+OF_WRITES = [
+    OpenApiParameter(
+        "dry_run",
+        bool,
+        description="Check everything and answer as if it were done; change nothing.",
+    ),
+    OpenApiParameter(
+        "Idempotency-Key",
+        str,
+        OpenApiParameter.HEADER,
+        description="16 to 200 characters; the same request with the same key, sent again within"
+        " 24 hours, gets the first answer.",
+    ),
+]
+IF_MATCH = OpenApiParameter(
+    "If-Match",
+    str,
+    OpenApiParameter.HEADER,
+    description="The ETag of what was read, or `*`. Required unless the body has `version`.",
+)
+
+
+# What the viewsets have in common, said of each; their other actions have words of their own.
+SUMMARIES = {
+    "list": "List {many}",
+    "retrieve": "Read one of the {many}",
+    "create": "Add to the {many}",
+    "partial_update": "Change one of the {many}",
+    "move": "Take a step in the life of one of the {many}",
+    "history": "Who changed what, when and why, among the {many}",
+    "as_of": "One of the {many} as it was at an instant",
+    "readings": "Who opened one of the {many}, or took a file of it away",
 }
 
 
 class Schema(AutoSchema):
+    def get_summary(self):
+        action = getattr(self.view, "action", None)
+        if action in SUMMARIES:
+            view: Any = self.view
+            many = view.queryset.model._meta.verbose_name_plural
+            return SUMMARIES[action].format(many=many)
+        return self.get_description().partition("\n\n")[0].replace("\n", " ").rstrip(".")
+
+    def get_description(self):  # type: ignore[override]
+        """What the method says of itself; a class that it comes from speaks to its developers."""
+        action = getattr(self.view, "action", None) or self.method.lower()
+        return getdoc(getattr(self.view, action)) or "" if action not in SUMMARIES else ""
+
     def get_request_serializer(self):
         sent = getattr(self.view, "sent", {}).get(getattr(self.view, "action", None))
         return super().get_request_serializer() if sent is None else sent
@@ -54,7 +109,15 @@ class Schema(AutoSchema):
         return [
             *super().get_override_parameters(),
             *(OpenApiParameter(name, kind) for name, kind in names.items()),
+            *(OF_WRITES if self._writes() else []),
+            *([IF_MATCH] if self._is_guarded() else []),
         ]
+
+    def _writes(self) -> bool:
+        return self.method in WRITES and hasattr(self.view, "guarded")
+
+    def _is_guarded(self) -> bool:
+        return getattr(self.view, "action", None) in getattr(self.view, "guarded", ())
 
     def _get_response_bodies(self, direction="response"):
         bodies = super()._get_response_bodies(direction)
@@ -68,7 +131,9 @@ class Schema(AutoSchema):
     def _may_answer(self, status) -> bool:
         if status == "404":
             return "{" in self.path or self._is_list_view()
-        return status != "409" or self.method in ("POST", "PATCH")
+        if status in ("412", "428"):
+            return self._is_guarded()
+        return status not in ("409", "422") or self._writes()
 
     def _map_basic_serializer(self, serializer, direction):
         schema = super()._map_basic_serializer(serializer, direction)

@@ -19,11 +19,15 @@ from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from api.conflicts import changed_since
 from api.parameters import PAGES, Ordering, parameters_of_list, refuse_unknown_parameters
 from api.parsers import Json
+from api.preconditions import refuse_misplaced, tag_of, version_seen
+from api.repeats import DRY_RUN, repeatable
 from api.schema import Schema
 from api.shapes.base import steps_for
 from api.shapes.history import HistoryPage, HistoryWindow, Instant, ReadingShape, StatesShape
+from audit.models import Tracked
 from audit.readings import readings_of
 from audit.recording import root_key_of
 from audit.states import begins, states_at
@@ -32,6 +36,7 @@ from cooperation.permissions import GRANTS, Role, current_memberships
 from cooperation.reports import JOINED_BY, history_of, reaches_of
 from cooperation.workflow import Transition, steps_from
 
+WRITES = frozenset({"POST", "PATCH"})
 HISTORY_WINDOW: dict[str, dict[str, type]] = {
     "history": {
         **{"offset": int, "limit": int, "person": str, "field": str},
@@ -59,6 +64,17 @@ class Scoped(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericV
     http_method_names = ["get", "head", "post", "patch"]
     parser_classes = [Json]
     schema = Schema()
+    # Writes of the whole record: nobody does one without saying which version they have seen.
+    guarded = frozenset({"partial_update", "move"})
+
+    def initial(self, request, *args, **kwargs):
+        """Once it is known who asks; a stranger learns nothing from a key of somebody else's."""
+        super().initial(request, *args, **kwargs)
+        if request.method in WRITES:
+            if self.action not in self.guarded:
+                refuse_misplaced(request)
+            handler = request.method.lower()
+            setattr(self, handler, repeatable(getattr(self, handler)))
 
     def check_permissions(self, request):
         if request.method.lower() not in self.action_map and request.user.is_authenticated:
@@ -69,6 +85,8 @@ class Scoped(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericV
             known |= parameters_of_list(self)
         elif self.action in self.paged and request.method == "GET":
             known |= PAGES
+        if request.method in WRITES:
+            known |= {DRY_RUN}
         refuse_unknown_parameters(request, known)
 
     def get_queryset(self):
@@ -102,6 +120,11 @@ class Scoped(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericV
         body.is_valid(raise_exception=True)
         return dict(body.validated_data)
 
+    def seen(self, in_body) -> int | None:
+        """The version that the writer has seen; kept for the refusal, should it be an old one."""
+        self.version_asked = version_seen(self.request, in_body)
+        return self.version_asked
+
     def page_of(self, rows, shape) -> Response:
         """A page of what belongs to a record, in this shape."""
         page = self.paginate_queryset(rows)
@@ -117,7 +140,33 @@ class Scoped(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericV
         again = self.whole(self.get_queryset()).filter(pk=record.pk).first()
         if again is None:
             raise PermissionDenied(_("You could no longer see this record; nothing was changed."))
-        return Response(self.get_serializer(again).data, status=status)
+        return self.with_tag(again, status=status)
+
+    def retrieve(self, request, *args, **kwargs):
+        return self.with_tag(self.get_object())
+
+    def with_tag(self, record, *, status=200):
+        answer = Response(self.get_serializer(record).data, status=status)
+        if isinstance(record, Tracked):
+            answer["ETag"] = tag_of(record)
+        return answer
+
+    def changed_meanwhile(self, stale) -> dict[str, list[str]]:
+        """For a refusal: what others changed since, as far as this reader may know of it."""
+        asked = getattr(self, "version_asked", None)
+        if asked is None:
+            return {}
+        rows = self.get_queryset()
+        record = rows.filter(pk=stale.instance.pk).first()
+        if record is None or not isinstance(stale.instance, rows.model):
+            return {}
+        shape = self.get_serializer_class()
+        names = set(shape(context=self.get_serializer_context()).fields)
+        if hasattr(shape, "may_leave_out") and not record.belongs_to(self.request.user):
+            names -= shape.may_leave_out()
+        changed = changed_since(record, asked, names - {"version"})
+        both = [name for name in changed if name in self.request.data]
+        return {"changed_fields": changed, "conflicting_fields": both}
 
 
 class Creates(Scoped):
@@ -154,7 +203,7 @@ class Edits(Scoped):
     def partial_update(self, request, pk):
         record = self.get_object()
         changes = self.read(partial=True)
-        why, version = changes.pop("note", ""), changes.pop("version", None)
+        why, version = changes.pop("note", ""), self.seen(changes.pop("version", None))
         if not changes:
             raise ValidationError(_("Nothing to change was sent."))
         with transaction.atomic():
@@ -174,6 +223,7 @@ class Moves(Scoped):
     def move(self, request, pk):
         self.moved = self.get_object()
         step = self.read()
+        version = self.seen(step.get("version"))
         # A service names a fact alone; the body of a move holds it under `facts`.
         facts = {ask.name: f"facts.{ask.name}" for ask in self.workflow[step["action"]].asks}
         with self.one_transaction(step["action"]), renamed(facts):
@@ -183,7 +233,7 @@ class Moves(Scoped):
                 by=request.user,
                 why=step["note"],
                 on=step.get("on"),
-                expected_version=step.get("version"),
+                expected_version=version,
                 facts=step["facts"],
             )
             return self.shown(moved)

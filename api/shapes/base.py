@@ -74,7 +74,10 @@ class Version(serializers.IntegerField):
     def __init__(self, **options):
         super().__init__(
             **{"required": False, "min_value": 1, "write_only": True} | options,
-            help_text=_("The version you have seen. If it is no longer the current one: 409."),
+            help_text=_(
+                "The version you have seen, instead of If-Match. "
+                "If it is no longer the current one: 409."
+            ),
         )
 
 

@@ -1,3 +1,4 @@
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from audit.models import Reading
@@ -59,10 +60,15 @@ class Instant(serializers.Serializer):
     )
 
 
+@extend_schema_field({"type": ["string", "number", "boolean", "object", "array", "null"]})
+class AnyValue(serializers.JSONField):
+    """Whatever the column holds."""
+
+
 class ValueShape(serializers.Serializer):
     field = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]
-    value = serializers.JSONField(allow_null=True)
+    value = AnyValue(allow_null=True)
     text = serializers.CharField()
 
 

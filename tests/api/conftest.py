@@ -16,11 +16,12 @@ def house(db) -> House:
 
 @pytest.fixture
 def as_program(db) -> Callable[..., APIClient]:
-    """A client that carries a real token of this person."""
+    """A client that carries a real token of this person, and edits whichever version is there."""
 
     def build(person) -> APIClient:
         key, _token = issue_token(person, name="test")
-        return APIClient(HTTP_AUTHORIZATION=f"Token {key}", HTTP_ACCEPT_LANGUAGE="en")
+        said = {"accept-language": "en", "if-match": "*"}
+        return APIClient(HTTP_AUTHORIZATION=f"Token {key}", headers=said)
 
     return build
 

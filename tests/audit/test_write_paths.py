@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 
 # Models of ours whose rows are not journalled, and why that loses nothing.
 NOT_JOURNALLED = {
+    "api.KeptAnswer": "what a program was answered, for a day, so that it may ask again",
     "audit.JournalEntry": "the journal itself",
     "audit.Reading": "who read what; it changes nothing, and nobody can change it",
     "cooperation.NumberSequence": "the numbers stand in the records that hold them",
@@ -33,7 +34,7 @@ NOT_JOURNALLED = {
     "cooperation.NoticeDelivery": "whom a mail was sent to, not what was decided",
 }
 REFUSED = "refused"
-OURS = {"accounts", "agreements", "audit", "cooperation", "visits"}
+OURS = {"accounts", "agreements", "api", "audit", "cooperation", "visits"}
 
 
 def _save(row):

@@ -37,7 +37,7 @@ def everything():
 
 @pytest.fixture
 def ani(everything):
-    client = APIClient(headers={"accept-language": "en"})
+    client = APIClient(headers={"accept-language": "en", "if-match": "*"})
     client.force_login(everything.ani)
     return client
 
@@ -151,7 +151,7 @@ def test_the_texts_of_a_step_are_kept_or_refused(way, action):
     town = Town()
     status = next(status for status in way.table[action].sources if status in way.steps)
     record = way.walk(town, way.reach(town, status), way.before.get((status, action), []))
-    client = APIClient(headers={"accept-language": "en"})
+    client = APIClient(headers={"accept-language": "en", "if-match": "*"})
     client.force_login(town.second)
     at = f"/api/v1/{way.path}/{record.pk}/move/"
     step, facts = way.table[action], way.facts(town, record, action)

@@ -58,7 +58,7 @@ def everything():
 
 @pytest.fixture
 def ani(everything):
-    client = APIClient(headers={"accept-language": "en"})
+    client = APIClient(headers={"accept-language": "en", "if-match": "*"})
     client.force_login(everything.ani)
     return client
 

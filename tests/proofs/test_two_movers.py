@@ -105,7 +105,7 @@ def test_of_two_who_name_no_version_the_second_meets_the_new_status(path):
 
 def program(person):
     key, _token = issue_token(person, name="test")
-    return APIClient(HTTP_AUTHORIZATION=f"Token {key}")
+    return APIClient(HTTP_AUTHORIZATION=f"Token {key}", HTTP_IF_MATCH="*")
 
 
 @pytest.mark.parametrize("path", RIVALS)

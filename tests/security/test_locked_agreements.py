@@ -92,7 +92,7 @@ def test_no_page_changes_it(cast, agreement, client):
 
 def test_no_program_changes_it(cast, agreement):
     key, _token = issue_token(cast.budi, name="test")
-    program = APIClient(HTTP_AUTHORIZATION=f"Token {key}")
+    program = APIClient(HTTP_AUTHORIZATION=f"Token {key}", HTTP_IF_MATCH="*")
     at, before = f"/api/v1/agreements/{agreement.pk}/", text_of(agreement)
     party = agreement.parties.first().pk
 

@@ -30,7 +30,7 @@ def house(db) -> House:
 def program():
     def build(person):
         key, _token = issue_token(person, name="test")
-        return APIClient(HTTP_AUTHORIZATION=f"Token {key}")
+        return APIClient(HTTP_AUTHORIZATION=f"Token {key}", HTTP_IF_MATCH="*")
 
     return build
 
