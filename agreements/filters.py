@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, AgreementKind, Party, Revision
 from agreements.workflow import FROZEN, Status
-from cooperation.filters import OnDay, Several, YesOrNo
+from cooperation.filters import OnDay, Several, YesOrNo, both_ways
 from cooperation.models import Agency, Candidate, GovernmentAffair
 from cooperation.permissions import Permission
 from cooperation.reports import today_of
@@ -35,7 +35,7 @@ class AgreementOrdering(filters.OrderingFilter):
         labels = (_("number"), _("signed on"), _("ends on"), _("status since"))
         super().__init__(
             fields={name: name for name in names},
-            field_labels=dict(zip(names, labels, strict=True)),
+            field_labels=both_ways(dict(zip(names, labels, strict=True))),
             **options,
         )
 

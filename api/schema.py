@@ -113,6 +113,13 @@ class Schema(AutoSchema):
             *([IF_MATCH] if self._is_guarded() else []),
         ]
 
+    def _get_filter_parameters(self):
+        # The parts of a record come in pages, too, and take none of the filters of the list.
+        return super()._get_filter_parameters() if self._is_the_list() else []
+
+    def _is_the_list(self) -> bool:
+        return getattr(self.view, "action", "list") == "list"
+
     def _writes(self) -> bool:
         return self.method in WRITES and hasattr(self.view, "guarded")
 

@@ -7,6 +7,7 @@ import django_filters as filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -91,6 +92,14 @@ def agency_filter(label, method):
     return filters.ModelChoiceFilter(
         empty_label=_("any"), label=label, queryset=Agency.objects.all(), method=method
     )
+
+
+def both_ways(labels: dict) -> dict:
+    """The labels of an order, up and down; django-filter would translate the latter only once."""
+    down = {
+        f"-{name}": format_lazy("{} ({})", label, _("descending")) for name, label in labels.items()
+    }
+    return labels | down
 
 
 def search_filter():

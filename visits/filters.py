@@ -9,6 +9,7 @@ from django.db.models import Case, DateTimeField, Exists, OuterRef, Q, Value, Wh
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from cooperation.filters import both_ways
 from cooperation.models import Agency, GovernmentAffair, Innovation, Region, TimeZone, Topic
 from visits.models import (
     Delegation,
@@ -42,7 +43,7 @@ class VisitOrdering(filters.OrderingFilter):
             "reference": _("number"),
             "status_since": _("status since"),
         }
-        super().__init__(fields=fields, field_labels=labels, **options)
+        super().__init__(fields=fields, field_labels=both_ways(labels), **options)
 
     def filter(self, queryset, value):
         if not value:
