@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Token
+from accounts.models import Area, Token
 from accounts.services import LOCK, set_password
 
 
@@ -55,7 +55,20 @@ class TokenForm(forms.ModelForm):
 
     days = forms.TypedChoiceField(label=_("Valid for"), choices=DAYS, coerce=int, initial=90)
 
+    writes = forms.MultipleChoiceField(
+        label=_("May write in"),
+        choices=Area.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Choose nothing for a program that only reads."),
+    )
+
     class Meta:
         model = Token
-        fields = ["name"]
-        help_texts = {"name": _("What the key is for, so that you know later which one to end.")}
+        fields = ["name", "networks"]
+        help_texts = {
+            "name": _("What the key is for, so that you know later which one to end."),
+            "networks": _("Addresses or networks of the program, if they are known."),
+        }
+
+    field_order = ["name", "writes", "networks", "days"]

@@ -1,7 +1,10 @@
 """Who signs in. Nothing here knows an agency or a role: those are `cooperation`'s memberships."""
 
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -53,6 +56,29 @@ class User(Tracked, AbstractUser):
         super().save(*args, update_fields=update_fields, **kwargs)
 
 
+class Area(models.TextChoices):
+    """What a key may write in; reading is what every key is for."""
+
+    VISITS = "visits", _("visits")
+    COOPERATION = "cooperation", _("innovations, candidates and follow-ups")
+    AGREEMENTS = "agreements", _("agreements, clauses and numbers")
+
+
+def networks_in(text: str) -> list[IPv4Network | IPv6Network]:
+    """The networks of a list like "10.1.0.0/16, 203.0.113.7"; ValidationError tells the first
+    that is none."""
+    found = []
+    for part in text.replace(",", " ").split():
+        try:
+            found.append(ip_network(part, strict=False))
+        except ValueError:
+            raise ValidationError(
+                _("“%(part)s” is no network address. Write e.g. 10.1.0.0/16, or one address."),
+                params={"part": part},
+            ) from None
+    return found
+
+
 class Token(Journalled):
     """A key for a program that acts as its user; only its hash, so a stolen table opens nothing."""
 
@@ -61,6 +87,10 @@ class Token(Journalled):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="tokens")
     name = models.CharField(_("name"), max_length=80)
     digest = models.CharField(max_length=64, unique=True, editable=False)
+    writes = models.JSONField(_("may write in"), default=list, blank=True)  # of Area
+    networks = models.CharField(
+        _("only from"), max_length=400, blank=True, validators=[networks_in]
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(_("expires at"))
     revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -72,3 +102,18 @@ class Token(Journalled):
 
     def __str__(self):
         return f"{self.name} ({self.user})"
+
+    @property
+    def areas(self) -> list[str]:
+        """The labels of what it may write in."""
+        return [str(Area(name).label) for name in self.writes]
+
+    def is_valid_from(self, address: str) -> bool:
+        """Whether it may be used from there; an address that is not known is no address of ours."""
+        if not self.networks:
+            return True
+        try:
+            asking = ip_address(address)
+        except ValueError:
+            return False
+        return any(asking in network for network in networks_in(self.networks))

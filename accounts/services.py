@@ -13,7 +13,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Token, User
+from accounts.models import Area, Token, User
 from audit.recording import acting, keep, locked, record
 
 TOKEN_DAYS = 90
@@ -107,15 +107,26 @@ def user_of_password(username, password):
     return user
 
 
-def issue_token(user, *, name, days=TOKEN_DAYS):
-    """A new key, shown this once, and its row. The key has 256 bits."""
+def issue_token(user, *, name, days=TOKEN_DAYS, writes=(), networks=""):
+    """A new key, shown this once, and its row. The key has 256 bits.
+
+    It reads what its user reads, and writes in the areas of `writes` only; `networks` limits from
+    where it may be used. Raises ValidationError.
+    """
     if not 1 <= days <= LONGEST_TOKEN_DAYS:
         raise ValidationError(
             {"days": _("A token is valid for 1 to %(days)d days.") % {"days": LONGEST_TOKEN_DAYS}}
         )
     key = secrets.token_urlsafe(32)
     expires_at = timezone.now() + timedelta(days=days)
-    token = Token(user=user, name=name, digest=_digest(key), expires_at=expires_at)
+    token = Token(
+        user=user,
+        name=name,
+        digest=_digest(key),
+        expires_at=expires_at,
+        writes=sorted(Area(area).value for area in writes),
+        networks=networks,
+    )
     token.full_clean()
     keep(token, by=user, why="API token issued")
     return key, token
@@ -127,8 +138,8 @@ def revoke_token(token, *, by) -> None:
         Token.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=timezone.now())
 
 
-def user_of_token(key):
-    """The active user whose valid key this is, or None."""
+def token_of(key, *, address="") -> Token | None:
+    """The row of a key that is valid now and from this address, of an active user; or None."""
     now = timezone.now()
     token = (
         Token.objects.select_related("user")
@@ -140,11 +151,11 @@ def user_of_token(key):
         )
         .first()
     )
-    if token is None:
+    if token is None or not token.is_valid_from(address):
         return None
     if token.last_used_at is None or now - token.last_used_at > LAST_USE_STEP:
         Token.objects.filter(pk=token.pk).update(last_used_at=now)
-    return token.user
+    return token
 
 
 def refuse_demo_users() -> None:

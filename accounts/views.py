@@ -90,9 +90,7 @@ def me(request):
     """Own account; a new key is shown in the answer to its own request and never again."""
     form, key = TokenForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
-        key, _token = issue_token(
-            request.user, name=form.cleaned_data["name"], days=form.cleaned_data["days"]
-        )
+        key, _token = issue_token(request.user, **form.cleaned_data)
         form = TokenForm()
     return render(request, "accounts/me.html", {"form": form, "key": key} | _about(request.user))
 

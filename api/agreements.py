@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 
+from accounts.models import Area
 from agreements.filters import AgreementFilter
 from agreements.models import Agreement, Party, Revision
 from agreements.services import (
@@ -70,6 +71,7 @@ def sent_last(user) -> dict[str, Subquery]:
 class AgreementViewSet(
     Reviewed, HasText, Monitored, TakesText, HasHistory, HasReadings, Moves, Creates, Edits
 ):
+    area = Area.AGREEMENTS
     queryset = Agreement.objects.select_related("owner", "drafted_by")
     serializer_class = AgreementShape
     list_serializer_class = AgreementInList

@@ -2,6 +2,7 @@
 
 from django.db.models import Prefetch
 
+from accounts.models import Area
 from api.filters import AdoptionFilter, MeasurementFilter
 from api.shapes.candidates import (
     AdoptionShape,
@@ -44,6 +45,7 @@ MEASUREMENTS = Measurement.objects.select_related("candidate__owner", "indicator
 
 
 class CandidateViewSet(HasHistory, Moves, Creates, Edits):
+    area = Area.COOPERATION
     queryset = Candidate.objects.select_related(
         *("owner", "provider", "adopter", "innovation__owner"),
         *("topic", "initiating_unit", "indicator"),
@@ -89,6 +91,7 @@ class CandidateViewSet(HasHistory, Moves, Creates, Edits):
 
 
 class FollowUpViewSet(HasHistory, Moves, Creates, Edits):
+    area = Area.COOPERATION
     queryset = FOLLOW_UPS
     serializer_class = FollowUpShape
     filterset_class = FollowUpFilter
@@ -124,6 +127,7 @@ class FollowUpViewSet(HasHistory, Moves, Creates, Edits):
 
 
 class AdoptionViewSet(HasHistory, Creates, Edits):
+    area = Area.COOPERATION
     queryset = ADOPTIONS
     serializer_class = AdoptionShape
     filterset_class = AdoptionFilter
@@ -150,6 +154,7 @@ class AdoptionViewSet(HasHistory, Creates, Edits):
 
 
 class MeasurementViewSet(HasHistory, Creates):
+    area = Area.COOPERATION
     queryset = MEASUREMENTS
     serializer_class = MeasurementShape
     filterset_class = MeasurementFilter

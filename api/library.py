@@ -7,6 +7,7 @@ import django_filters as filters
 from django.db import transaction
 from rest_framework.decorators import action
 
+from accounts.models import Area
 from agreements.clauses import AgreementKind, ClauseType
 from agreements.models import Clause, Template
 from agreements.services import (
@@ -71,6 +72,7 @@ class Ends(Edits):
 class ClauseViewSet(HasHistory, Creates, Ends):
     """The office's own clauses; a change is the next version, and those before stay."""
 
+    area = Area.AGREEMENTS
     queryset = Clause.objects.select_related("owner").prefetch_related("versions")
     serializer_class = ClauseShape
     filterset_class = ClauseFilter
@@ -96,6 +98,7 @@ class ClauseViewSet(HasHistory, Creates, Ends):
 class TemplateViewSet(HasHistory, Creates, Ends):
     """With which clause types a text of a kind begins."""
 
+    area = Area.AGREEMENTS
     queryset = Template.objects.select_related("owner")
     serializer_class = TemplateShape
     filterset_class = TemplateFilter

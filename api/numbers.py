@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.decorators import action
 
+from accounts.models import Area
 from agreements.clauses import AgreementKind
 from agreements.models import NumberPattern, NumberReservation, Party, ReservationStatus
 from agreements.services import arrange_numbers, reserve_number, void_number
@@ -102,6 +103,7 @@ class SentPattern(SentRecord):
 class ReservationViewSet(HasHistory, Creates):
     """Numbers that were taken; void ones stay, with the reason."""
 
+    area = Area.AGREEMENTS
     queryset = NumberReservation.objects.select_related("owner", "reserved_by")
     serializer_class = ReservationShape
     filterset_class = ReservationFilter
@@ -137,6 +139,7 @@ class ReservationViewSet(HasHistory, Creates):
 class PatternViewSet(HasHistory, Creates):
     """How the office's numbers are made up."""
 
+    area = Area.AGREEMENTS
     queryset = NumberPattern.objects.select_related("owner", "classification")
     serializer_class = PatternShape
     filterset_class = PatternFilter

@@ -3,6 +3,7 @@
 from django.db import transaction
 from rest_framework.decorators import action
 
+from accounts.models import Area
 from api.filters import IndicatorFilter
 from api.permissions import SIGNED_IN
 from api.shapes.topics import (
@@ -31,6 +32,7 @@ from cooperation.services import (
 class TopicViewSet(HasHistory, Creates):
     """An agency's own topics. Naming one that is there already answers with it."""
 
+    area = Area.COOPERATION
     queryset = Topic.objects.select_related("owner", "affair", "secondary_affair")
     serializer_class = TopicShape
     filterset_class = TopicFilter
@@ -55,6 +57,7 @@ class TopicViewSet(HasHistory, Creates):
 class IndicatorViewSet(HasHistory, Creates):
     """What an agency measures. Naming one that is there already answers with it."""
 
+    area = Area.COOPERATION
     queryset = Indicator.objects.select_related("owner")
     serializer_class = IndicatorShape
     filterset_class = IndicatorFilter
@@ -78,6 +81,7 @@ class IndicatorViewSet(HasHistory, Creates):
 class InnovationViewSet(HasHistory, Creates, Edits):
     """Published innovations of all agencies, and the reader's own."""
 
+    area = Area.COOPERATION
     queryset = Innovation.objects.select_related("owner", "affair", "secondary_affair")
     serializer_class = InnovationShape
     filterset_class = InnovationFilter

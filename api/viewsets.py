@@ -50,6 +50,7 @@ class Scoped(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericV
     """Lists and details of what the reader may see."""
 
     permissions: Mapping[str, str] = {}
+    area: str | None = None  # of `accounts.models.Area`: where a key must be allowed to write
     is_public = False  # whether everybody who may list it may see every row
     ordering_fields: list[str] = []
     filterset_class: type | None = None

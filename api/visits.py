@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from accounts.models import Area
 from api.paper import ANSWERS_WITH_PDF, PAPER, paper
 from api.shapes.candidates import CandidateShape
 from api.shapes.moves import move_shape
@@ -84,6 +85,7 @@ def discussions_for(user, *, whole) -> Prefetch:
 
 
 class VisitViewSet(HasHistory, HasReadings, Moves, Creates, Edits):
+    area = Area.VISITS
     queryset = Visit.objects.select_related("owner")
     serializer_class = VisitShape
     list_serializer_class = VisitInList

@@ -243,12 +243,20 @@ MAY_FLUSH = False  # only a test may empty its database: the journal is append-o
 
 API_PATH = "/api/"  # the history says of each change whether it came by a page or by the API
 
+# How often, per server process: each key or signed-in person, and each address without either.
+API_RATE = env.str("API_RATE", default="600/min")
+API_RATE_STRANGERS = env.str("API_RATE_STRANGERS", default="60/min")
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "api.authentication.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["api.permissions.HasDeclaredPermission"],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "api.permissions.HasDeclaredPermission",
+        "api.permissions.KeyMayWrite",
+    ],
+    "DEFAULT_THROTTLE_CLASSES": ["api.throttling.ByAsker"],
     # No browsable pages: their select boxes would list rows that the reader may not see.
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],

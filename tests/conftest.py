@@ -28,6 +28,9 @@ def settings_of_a_test(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         CHECKPOINTS=tmp_path_factory.mktemp("checkpoints"),
         MEDIA_ROOT=tmp_path_factory.mktemp("media"),
         MAY_FLUSH=True,
+        # The cast asks by the thousand; what the limits do is asked in tests/api/test_keys.py.
+        API_RATE=None,
+        API_RATE_STRANGERS=None,
         # Tests read a text as the code has it. What a reader sees is asked in test_translations,
         # and walked through in the browser.
         LOCALE_PATHS=[],

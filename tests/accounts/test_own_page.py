@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from accounts.models import Token
-from accounts.services import issue_token, revoke_token, set_active, user_of_token
+from accounts.services import issue_token, revoke_token, set_active, token_of
 from cooperation.permissions import Role
 from tests.builders import TEST, make_agency, make_person
 
@@ -39,7 +39,7 @@ def test_a_key_is_shown_once_and_works(client, sari):
     page = client.post(ME, {"name": "laporan bulanan", "days": 30})
 
     key = re.search(r'id="key"[^>]* value="([^"]+)"', page.content.decode()).group(1)
-    assert user_of_token(key) == sari
+    assert token_of(key).user == sari
     assert "no-store" in page.headers["Cache-Control"]
     assert key not in client.get(ME).content.decode()
     assert not Token.objects.filter(digest=key).exists()
@@ -65,7 +65,7 @@ def test_a_key_that_was_ended_opens_nothing(client, sari):
 
     client.post(f"{ME}tokens/{token.pk}/end/")
 
-    assert user_of_token(key) is None
+    assert token_of(key) is None
     ended = Token.objects.get().revoked_at
     revoke_token(token, by=sari)
     assert Token.objects.get().revoked_at == ended
@@ -79,17 +79,17 @@ def test_nobody_ends_or_sees_the_keys_of_others(client, sari, tono):
 
     assert answers == [404, 404]
     assert "kunci Sari" not in client.get(ME).content.decode()
-    assert user_of_token(key) == sari
+    assert token_of(key).user == sari
 
 
 def test_a_key_ends_by_itself_and_with_its_user(sari):
     key, token = issue_token(sari, name="laporan")
     Token.objects.filter(pk=token.pk).update(expires_at=timezone.now())
-    assert user_of_token(key) is None
+    assert token_of(key) is None
 
     key, _token = issue_token(sari, name="laporan")
     set_active(sari, False, by=TEST, why="pindah")
-    assert user_of_token(key) is None
+    assert token_of(key) is None
 
 
 def test_the_command_prints_the_key_as_its_last_word(sari):
@@ -97,7 +97,7 @@ def test_the_command_prints_the_key_as_its_last_word(sari):
 
     call_command("issue_token", "sari", "--name", "dasbor", "--days", "7", stdout=out)
 
-    assert user_of_token(out.getvalue().split()[-1]) == sari
+    assert token_of(out.getvalue().split()[-1]).user == sari
     assert Token.objects.get().name == "dasbor"
 
 
@@ -119,3 +119,29 @@ def test_the_language_is_chosen_and_kept_even_before_signing_in(client, db):
     assert 'lang="en"' in client.get("/accounts/sign-in/").content.decode()
     elsewhere = client.post("/accounts/language/", {"language": "id", "next": "//evil.example"})
     assert "evil" not in elsewhere.url
+
+
+def test_a_key_is_made_for_what_its_program_does(client, sari):
+    client.force_login(sari)
+    facts = {"name": "sinkron", "days": 30, "writes": ["visits"], "networks": "10.1.0.0/16"}
+
+    page = client.post(ME, facts)
+
+    assert page.context["key"]
+    token = sari.tokens.get()
+    assert (token.writes, token.networks) == (["visits"], "10.1.0.0/16")
+    shown = client.get(ME).content.decode()
+    assert "10.1.0.0/16" in shown
+    assert "visits" in shown
+
+
+def test_a_network_that_is_none_loses_nothing_that_was_typed(client, sari):
+    client.force_login(sari)
+
+    page = client.post(
+        ME, {"name": "sinkron", "days": 30, "networks": "kantor", "writes": "visits"}
+    )
+
+    assert page.context["form"].errors["networks"]
+    assert 'value="sinkron"' in page.content.decode()
+    assert not sari.tokens.exists()

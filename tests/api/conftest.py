@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from rest_framework.test import APIClient
 
+from accounts.models import Area
 from accounts.services import issue_token
 from tests.visits.builders import House
 
@@ -19,7 +20,7 @@ def as_program(db) -> Callable[..., APIClient]:
     """A client that carries a real token of this person, and edits whichever version is there."""
 
     def build(person) -> APIClient:
-        key, _token = issue_token(person, name="test")
+        key, _token = issue_token(person, name="test", writes=Area)
         said = {"accept-language": "en", "if-match": "*"}
         return APIClient(HTTP_AUTHORIZATION=f"Token {key}", headers=said)
 

@@ -3,6 +3,7 @@
 import pytest
 from rest_framework.test import APIClient
 
+from accounts.models import Area
 from accounts.services import issue_token
 from audit.recording import record
 from cooperation.services.moves import share
@@ -19,7 +20,7 @@ def visit(house):
 @pytest.fixture
 def careful(house):
     """Sari's program, which says nothing of versions by itself."""
-    key, _token = issue_token(house.sari, name="careful")
+    key, _token = issue_token(house.sari, name="careful", writes=Area)
     return APIClient(HTTP_AUTHORIZATION=f"Token {key}", HTTP_ACCEPT_LANGUAGE="en")
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from rest_framework.test import APIClient
 
+from accounts.models import Area
 from accounts.services import issue_token, revoke_token
 from api.errors import handle
 from api.urls import router
@@ -264,7 +265,7 @@ def test_no_filter_breaks_whatever_it_is_given(value, world, sari):
 
 
 def test_a_token_that_was_ended_opens_nothing(house):
-    key, token = issue_token(house.sari, name="lama")
+    key, token = issue_token(house.sari, name="lama", writes=Area)
     revoke_token(token, by=house.sari)
 
     problem(APIClient(HTTP_AUTHORIZATION=f"Token {key}").get(VISITS), 401)

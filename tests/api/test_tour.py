@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from rest_framework.test import APIClient
 
+from accounts.models import Area
 from accounts.services import issue_token
 
 TOUR = Path(settings.BASE_DIR) / "docs" / "api.md"
@@ -45,7 +46,7 @@ def send(client, command, known):
 @pytest.fixture
 def known(house):
     house.the_story()
-    key, _token = issue_token(house.sari, name="tour")
+    key, _token = issue_token(house.sari, name="tour", writes=Area)
     return {
         "JEJAK": "/api/v1",
         "TOKEN": key,

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.letters import link_for
-from accounts.services import issue_token, user_of_token
+from accounts.services import issue_token, token_of
 from cooperation.models import Membership, OfficeStatus, Official, PersonalDetail
 from cooperation.permissions import NotPermitted, Permission, Role, may_somewhere
 from cooperation.services import people
@@ -137,10 +137,10 @@ def test_a_deactivated_person_is_out_and_their_keys_with_them(depok, admin, sari
 
     people.deactivate_person(sari, by=admin, why="pindah tugas ke Provinsi")
 
-    assert user_of_token(key) is None
+    assert token_of(key) is None
     assert sari.history.first().history_change_reason == "pindah tugas ke Provinsi"
     people.reactivate_person(sari, by=admin, why="kembali")
-    assert user_of_token(key) is None  # a key ended stays ended
+    assert token_of(key) is None  # a key ended stays ended
 
 
 def test_deactivating_needs_a_reason(admin, sari):

@@ -3,6 +3,7 @@
 import pytest
 from rest_framework.test import APIClient
 
+from accounts.models import Area
 from accounts.services import issue_token
 from tests.proofs.threads import race
 from tests.visits.builders import House
@@ -25,7 +26,7 @@ def house(settings, tmp_path):
 
 @pytest.fixture
 def key(house):
-    return issue_token(house.sari, name="test")[0]
+    return issue_token(house.sari, name="test", writes=Area)[0]
 
 
 def program(key):

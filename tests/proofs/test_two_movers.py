@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from rest_framework.test import APIClient
 
+from accounts.models import Area
 from accounts.services import issue_token
 from agreements.services import issue_for_signature
 from agreements.workflow import Action as AgreementAction
@@ -104,7 +105,7 @@ def test_of_two_who_name_no_version_the_second_meets_the_new_status(path):
 
 
 def program(person):
-    key, _token = issue_token(person, name="test")
+    key, _token = issue_token(person, name="test", writes=Area)
     return APIClient(HTTP_AUTHORIZATION=f"Token {key}", HTTP_IF_MATCH="*")
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import NoReverseMatch, reverse
 from rest_framework.test import APIClient
 
+from accounts.models import Area
 from accounts.services import issue_token
 from agreements import services
 from agreements.models import Agreement, Article, Party, Revision
@@ -91,7 +92,7 @@ def test_no_page_changes_it(cast, agreement, client):
 
 
 def test_no_program_changes_it(cast, agreement):
-    key, _token = issue_token(cast.budi, name="test")
+    key, _token = issue_token(cast.budi, name="test", writes=Area)
     program = APIClient(HTTP_AUTHORIZATION=f"Token {key}", HTTP_IF_MATCH="*")
     at, before = f"/api/v1/agreements/{agreement.pk}/", text_of(agreement)
     party = agreement.parties.first().pk

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from rest_framework.test import APIClient
 
+from accounts.models import Area
 from accounts.services import issue_token
 from audit.recording import record
 from cooperation.models import Agency
@@ -29,7 +30,7 @@ def house(db) -> House:
 @pytest.fixture
 def program():
     def build(person):
-        key, _token = issue_token(person, name="test")
+        key, _token = issue_token(person, name="test", writes=Area)
         return APIClient(HTTP_AUTHORIZATION=f"Token {key}", HTTP_IF_MATCH="*")
 
     return build
