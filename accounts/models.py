@@ -60,8 +60,8 @@ class Area(models.TextChoices):
     """What a key may write in; reading is what every key is for."""
 
     VISITS = "visits", _("visits")
-    COOPERATION = "cooperation", _("innovations, candidates and follow-ups")
-    AGREEMENTS = "agreements", _("agreements, clauses and numbers")
+    COOPERATION = "cooperation", _("innovations and cooperation")
+    AGREEMENTS = "agreements", _("agreements")
 
 
 def networks_in(text: str) -> list[IPv4Network | IPv6Network]:
@@ -79,6 +79,10 @@ def networks_in(text: str) -> list[IPv4Network | IPv6Network]:
     return found
 
 
+def validate_networks(text: str) -> None:
+    networks_in(text)
+
+
 class Token(Journalled):
     """A key for a program that acts as its user; only its hash, so a stolen table opens nothing."""
 
@@ -89,7 +93,7 @@ class Token(Journalled):
     digest = models.CharField(max_length=64, unique=True, editable=False)
     writes = models.JSONField(_("may write in"), default=list, blank=True)  # of Area
     networks = models.CharField(
-        _("only from"), max_length=400, blank=True, validators=[networks_in]
+        _("only from"), max_length=400, blank=True, validators=[validate_networks]
     )
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(_("expires at"))
@@ -106,7 +110,7 @@ class Token(Journalled):
     @property
     def areas(self) -> list[str]:
         """The labels of what it may write in."""
-        return [str(Area(name).label) for name in self.writes]
+        return [str(area.label) for area in Area if area in self.writes]
 
     def is_valid_from(self, address: str) -> bool:
         """Whether it may be used from there; an address that is not known is no address of ours."""

@@ -36,5 +36,5 @@ def count_stranger(request) -> None:
     Not among the throttles of a view: those are asked only once it is known who it is.
     """
     throttle = ByAddress()
-    if not throttle.allow_request(request, None):
+    if not throttle.allow_request(request, request.parser_context["view"]):
         raise Throttled(throttle.wait())

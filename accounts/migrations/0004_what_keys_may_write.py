@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 blank=True,
                 max_length=400,
-                validators=[accounts.models.networks_in],
+                validators=[accounts.models.validate_networks],
                 verbose_name="only from",
             ),
         ),
