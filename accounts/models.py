@@ -121,3 +121,26 @@ class Token(Journalled):
         except ValueError:
             return False
         return any(asking in network for network in networks_in(self.networks))
+
+
+class FeedToken(Journalled):
+    """The key in the address of somebody's calendar; only its hash. One at a time is valid."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="feeds")
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("calendar address")
+        verbose_name_plural = _("calendar addresses")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=models.Q(revoked_at__isnull=True),
+                name="one_calendar_address_at_a_time",
+            )
+        ]
+
+    def __str__(self):
+        return str(self.user)

@@ -13,7 +13,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Area, Token, User
+from accounts.models import Area, FeedToken, Token, User
 from audit.recording import acting, keep, locked, record
 
 TOKEN_DAYS = 90
@@ -88,6 +88,7 @@ def set_active(user, active, *, by, role=None, why, expected_version=None):
     user.is_active = active
     if not active:
         user.tokens.filter(revoked_at__isnull=True).update(revoked_at=timezone.now())
+        user.feeds.filter(revoked_at__isnull=True).update(revoked_at=timezone.now())
     return record(user, by=by, role=role, why=why)
 
 
@@ -156,6 +157,30 @@ def token_of(key, *, address="") -> Token | None:
     if token.last_used_at is None or now - token.last_used_at > LAST_USE_STEP:
         Token.objects.filter(pk=token.pk).update(last_used_at=now)
     return token
+
+
+@transaction.atomic
+def issue_feed(user) -> str:
+    """The key of a new calendar address, shown this once; the one before ends. It has 128 bits."""
+    locked(User, user.pk)
+    revoke_feed(user)
+    key = secrets.token_urlsafe(16)
+    keep(FeedToken(user=user, digest=_digest(key)), by=user, why="calendar address created")
+    return key
+
+
+def revoke_feed(user) -> None:
+    """End the calendar address at once; without one, nothing changes."""
+    with acting(by=user, why="calendar address ended"):
+        user.feeds.filter(revoked_at__isnull=True).update(revoked_at=timezone.now())
+
+
+def user_of_feed(key) -> User | None:
+    """The active user whose calendar has this key, or None."""
+    feed = FeedToken.objects.select_related("user").filter(
+        digest=_digest(key), revoked_at__isnull=True, user__is_active=True
+    )
+    return next((found.user for found in feed), None)
 
 
 def refuse_demo_users() -> None:

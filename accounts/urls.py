@@ -11,5 +11,7 @@ urlpatterns = [
     path("password/", views.ChangePassword.as_view(), name="change_password"),
     path("language/", views.choose_language, name="choose_language"),
     path("me/", views.me, name="me"),
+    path("me/calendar/", views.new_feed, name="new_feed"),
+    path("me/calendar/end/", views.end_feed, name="end_feed"),
     path("me/tokens/<int:pk>/end/", views.end_token, name="end_token"),
 ]

@@ -1,8 +1,9 @@
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from accounts.forms import (
 )
 from accounts.letters import send_reset
 from accounts.models import User
-from accounts.services import issue_token, revoke_token
+from accounts.services import issue_feed, issue_token, revoke_feed, revoke_token
 
 choose_language = login_not_required(set_language)
 
@@ -96,6 +97,22 @@ def me(request):
 
 
 @require_POST
+@never_cache
+def new_feed(request):
+    """A new calendar address, shown in this answer and never again."""
+    address = settings.SITE_URL + reverse("calendar_feed", args=[issue_feed(request.user)])
+    context = {"form": TokenForm(), "address": address} | _about(request.user)
+    return render(request, "accounts/me.html", context)
+
+
+@require_POST
+def end_feed(request):
+    revoke_feed(request.user)
+    messages.success(request, _("The calendar address is ended. Programs that use it see nothing."))
+    return redirect("me")
+
+
+@require_POST
 def end_token(request, pk):
     revoke_token(get_object_or_404(request.user.tokens, pk=pk), by=request.user)
     messages.success(request, _("The key is ended. Programs that use it are locked out."))
@@ -106,6 +123,7 @@ def _about(user: User):
     current = user.memberships.exclude(ended_on__lte=timezone.localdate())
     return {
         "memberships": current.select_related("agency").order_by("agency__path", "role"),
+        "has_feed": user.feeds.filter(revoked_at__isnull=True).exists(),
         "tokens": user.tokens.filter(
             revoked_at__isnull=True, expires_at__gt=timezone.now()
         ).order_by("-created_at"),

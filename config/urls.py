@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from config.as_of import history_as_of, history_restore
+from config.calendar import calendar_feed
 from config.history import history, history_sheet
 from config.home import home
 from config.integrity import health, integrity, integrity_verify
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/", integrity, name="integrity"),
     path("audit/verify/", integrity_verify, name="integrity_verify"),
     path("health/", health, name="health"),
+    path("calendar/<slug:key>.ics", calendar_feed, name="calendar_feed"),
     path("reports/follow-up-status/", report_follow_up_status, name="report_follow_up_status"),
     path("accounts/", include("accounts.urls")),
     path("admin/", site.urls),

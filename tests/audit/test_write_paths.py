@@ -13,7 +13,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from accounts.models import Token, User
+from accounts.models import FeedToken, Token, User
 from audit.journal.dialects import dialect_of
 from audit.journal.restating import differing
 from audit.journal.tables import journalled_models, plan
@@ -143,6 +143,7 @@ def rows():
     group = Group.objects.create(name="Arsip")
     everything.ani.groups.add(group)
     everything.ani.user_permissions.add(Permission.objects.first())
+    FeedToken.objects.create(user=everything.ani, digest="f" * 64)
     Token.objects.create(user=everything.ani, name="laporan", digest="d" * 64, expires_at=_later())
     found = []
     for model in journalled_models():
@@ -255,7 +256,7 @@ def _base(row):
 
 def _some_field(row):
     """A column that can be written again as it is; or, of a row of which not all counts, a text."""
-    name = {User: "first_name", Token: "name"}.get(type(row))
+    name = {User: "first_name", Token: "name", FeedToken: "digest"}.get(type(row))
     fields = [field for field in row._meta.local_concrete_fields if not field.primary_key]
     return row._meta.get_field(name) if name else fields[0]
 
