@@ -1,6 +1,6 @@
 """Who signs in. Nothing here knows an agency or a role: those are `cooperation`'s memberships."""
 
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
@@ -120,6 +120,8 @@ class Token(Journalled):
             asking = ip_address(address)
         except ValueError:
             return False
+        if isinstance(asking, IPv6Address):
+            asking = asking.ipv4_mapped or asking  # how a socket for both kinds writes IPv4
         return any(asking in network for network in networks_in(self.networks))
 
 

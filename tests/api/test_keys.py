@@ -76,6 +76,7 @@ def test_whatever_is_written_to_belongs_to_an_area(prefix, viewset):
         ("10.1.0.0/16, 203.0.113.0/24", "203.0.113.7", True),
         ("10.1.0.0/16", "203.0.113.7", False),
         ("2001:db8::/32", "2001:db8::9", True),
+        ("10.1.0.0/16", "::ffff:10.1.2.3", True),
         ("10.1.0.0/16", "", False),
     ],
 )
