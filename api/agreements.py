@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Prefetch, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 
@@ -29,6 +30,7 @@ from api.agreements_intake import INTAKE_PERMISSIONS, INTAKE_SENT, TakesText
 from api.agreements_monitoring import MONITORING_PERMISSIONS, MONITORING_SENT, Monitored
 from api.agreements_review import REVIEW_PERMISSIONS, REVIEW_SENT, Reviewed
 from api.agreements_text import TEXT_PARAMETERS, TEXT_PERMISSIONS, HasText
+from api.exports import EXPORT, Exports
 from api.paper import ANSWERS_WITH_PDF, PAPER, paper
 from api.shapes.agreements import AgreementInList, AgreementShape
 from api.shapes.moves import move_shape
@@ -69,7 +71,7 @@ def sent_last(user) -> dict[str, Subquery]:
 
 
 class AgreementViewSet(
-    Reviewed, HasText, Monitored, TakesText, HasHistory, HasReadings, Moves, Creates, Edits
+    Exports, Reviewed, HasText, Monitored, TakesText, HasHistory, HasReadings, Moves, Creates, Edits
 ):
     area = Area.AGREEMENTS
     queryset = Agreement.objects.select_related("owner", "drafted_by")
@@ -80,6 +82,7 @@ class AgreementViewSet(
         {
             "list": VIEW,
             "retrieve": VIEW,
+            "export": VIEW,
             "create": Permission.AGREEMENT_CREATE,
             "partial_update": Permission.AGREEMENT_CREATE,
             "move": VIEW,  # each step asks for its own, in the service
@@ -98,6 +101,19 @@ class AgreementViewSet(
         | MONITORING_PERMISSIONS
         | INTAKE_PERMISSIONS
     )
+    columns = {
+        "reference": _("number"),
+        "title": _("title"),
+        "kind": _("kind"),
+        "parties.*.agency.name": _("parties"),
+        "status_label": _("status"),
+        "status_since": _("status since"),
+        "signed_on": _("signed on"),
+        "starts_on": _("starts on"),
+        "ends_on": _("ends on"),
+        "candidate.title": _("candidate"),
+        "owner.name": _("owner"),
+    }
     paged = PAGED
     workflow = TRANSITIONS
     sent: dict[str, type] = {
@@ -117,14 +133,14 @@ class AgreementViewSet(
         **MONITORING_SENT,
         **INTAKE_SENT,
     }
-    parameters = HISTORY_WINDOW | TEXT_PARAMETERS | {"document": {"revision": int}}
+    parameters = HISTORY_WINDOW | EXPORT | TEXT_PARAMETERS | {"document": {"revision": int}}
 
     def get_queryset(self):
         return super().get_queryset().annotate(**sent_last(self.request.user))
 
     def related(self, user):
         seen = [Prefetch("candidate", Candidate.objects.visible_to(user)), PARTIES]
-        if self.action == "list":
+        if self.action in self.lists:
             return seen
         revisions = Revision.objects.select_related("issued").defer("content", *heavy_of("issued"))
         return [

@@ -1,8 +1,10 @@
 """Candidates, what was promised for them, and what they became."""
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Area
+from api.exports import EXPORT, Exports
 from api.filters import AdoptionFilter, MeasurementFilter
 from api.shapes.candidates import (
     AdoptionShape,
@@ -44,7 +46,7 @@ ADOPTIONS = Adoption.objects.select_related("candidate__owner", "innovation__own
 MEASUREMENTS = Measurement.objects.select_related("candidate__owner", "indicator", "agency")
 
 
-class CandidateViewSet(HasHistory, Moves, Creates, Edits):
+class CandidateViewSet(Exports, HasHistory, Moves, Creates, Edits):
     area = Area.COOPERATION
     queryset = Candidate.objects.select_related(
         *("owner", "provider", "adopter", "innovation__owner"),
@@ -56,6 +58,7 @@ class CandidateViewSet(HasHistory, Moves, Creates, Edits):
     permissions = {
         "list": VIEW,
         "retrieve": VIEW,
+        "export": VIEW,
         "create": Permission.CANDIDATE_IDENTIFY,
         "partial_update": Permission.CANDIDATE_IDENTIFY,
         "move": VIEW,  # each step asks for its own, in the service
@@ -69,10 +72,23 @@ class CandidateViewSet(HasHistory, Moves, Creates, Edits):
         "partial_update": ChangedCandidate,
         "move": move_shape("Candidate", CANDIDATE_TRANSITIONS),
     }
-    parameters = HISTORY_WINDOW
+    parameters = HISTORY_WINDOW | EXPORT
+    columns = {
+        "reference": _("number"),
+        "title": _("title"),
+        "kind": _("kind"),
+        "provider.name": _("provider"),
+        "adopter.name": _("adopter"),
+        "innovation.name": _("innovation"),
+        "topic.name": _("topic"),
+        "identified_on": _("identified on"),
+        "status_label": _("status"),
+        "status_since": _("status since"),
+        "owner.name": _("owner"),
+    }
 
     def related(self, user):
-        if self.action == "list":
+        if self.action in self.lists:
             return []
         return [
             Prefetch("follow_ups", FOLLOW_UPS),
@@ -90,7 +106,7 @@ class CandidateViewSet(HasHistory, Moves, Creates, Edits):
         return move_candidate(record, action, **options)
 
 
-class FollowUpViewSet(HasHistory, Moves, Creates, Edits):
+class FollowUpViewSet(Exports, HasHistory, Moves, Creates, Edits):
     area = Area.COOPERATION
     queryset = FOLLOW_UPS
     serializer_class = FollowUpShape
@@ -98,6 +114,7 @@ class FollowUpViewSet(HasHistory, Moves, Creates, Edits):
     permissions = {
         "list": VIEW,
         "retrieve": VIEW,
+        "export": VIEW,
         "create": Permission.FOLLOW_UP_PLAN,
         "partial_update": Permission.FOLLOW_UP_PLAN,
         "move": VIEW,
@@ -111,7 +128,18 @@ class FollowUpViewSet(HasHistory, Moves, Creates, Edits):
         "partial_update": ChangedFollowUp,
         "move": move_shape("FollowUp", FOLLOW_UP_TRANSITIONS),
     }
-    parameters = HISTORY_WINDOW
+    parameters = HISTORY_WINDOW | EXPORT
+    columns = {
+        "title": _("title"),
+        "candidate.title": _("candidate"),
+        "unit.name": _("unit"),
+        "assignee.name": _("assignee"),
+        "due_on": _("due on"),
+        "is_overdue": _("overdue"),
+        "status_label": _("status"),
+        "done_on": _("done on"),
+        "owner.name": _("owner"),
+    }
 
     def root_of(self, record):
         return record.candidate

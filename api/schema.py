@@ -5,6 +5,7 @@ from typing import Any
 
 from django_filters import ModelChoiceFilter
 from drf_spectacular.contrib.django_filters import DjangoFilterExtension
+from drf_spectacular.extensions import OpenApiFilterExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import build_basic_type, build_parameter_type
 from drf_spectacular.types import OpenApiTypes
@@ -82,6 +83,7 @@ SUMMARIES = {
     "move": "Take a step in the life of one of the {many}",
     "history": "Who changed what, when and why, among the {many}",
     "as_of": "One of the {many} as it was at an instant",
+    "export": "All of the {many} that the filters leave, for a spreadsheet",
     "readings": "Who opened one of the {many}, or took a file of it away",
 }
 
@@ -114,11 +116,18 @@ class Schema(AutoSchema):
         ]
 
     def _get_filter_parameters(self):
-        # The parts of a record come in pages, too, and take none of the filters of the list.
-        return super()._get_filter_parameters() if self._is_the_list() else []
-
-    def _is_the_list(self) -> bool:
-        return getattr(self.view, "action", "list") == "list"
+        # The parts of a record come in pages, too, and take none of the filters of the list; what
+        # exports the list takes all of them, and comes in no pages.
+        if getattr(self.view, "action", "list") not in getattr(self.view, "lists", ("list",)):
+            return []
+        found = []
+        for backend in self.get_filter_backends():
+            extension = OpenApiFilterExtension.get_match(backend())
+            if extension:
+                found += extension.get_schema_operation_parameters(self)
+            else:
+                found += backend().get_schema_operation_parameters(self.view)
+        return found
 
     def _writes(self) -> bool:
         return self.method in WRITES and hasattr(self.view, "guarded")

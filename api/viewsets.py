@@ -25,7 +25,7 @@ from api.parsers import Json
 from api.preconditions import refuse_misplaced, tag_of, version_seen
 from api.repeats import DRY_RUN, repeatable
 from api.schema import Schema
-from api.shapes.base import steps_for
+from api.shapes.base import Shown, steps_for
 from api.shapes.history import HistoryPage, HistoryWindow, Instant, ReadingShape, StatesShape
 from audit.models import Tracked
 from audit.readings import readings_of
@@ -57,6 +57,8 @@ class Scoped(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericV
     # action → the shape of what is sent to it; action → {query parameter: type}.
     sent: Mapping[str, type] = {}
     parameters: dict[str, dict[str, type]] = {}
+    # Actions that answer with the rows of the list, under its filters.
+    lists = frozenset({"list"})
     # Actions beside the list that answer a page at a time.
     paged: frozenset[str] = frozenset()
     list_serializer_class: type | None = None
@@ -84,6 +86,8 @@ class Scoped(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericV
         known = set(self.parameters.get(self.action, ()))
         if self.action == "list":
             known |= parameters_of_list(self)
+        elif self.action in self.lists:
+            known |= parameters_of_list(self) - PAGES
         elif self.action in self.paged and request.method == "GET":
             known |= PAGES
         if request.method in WRITES:
@@ -94,7 +98,7 @@ class Scoped(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericV
         rows: Any = super().get_queryset()
         if not self.is_public:
             rows = rows.visible_to(self.request.user)
-        return self.whole(rows) if self.action in ("list", "retrieve") else rows
+        return self.whole(rows) if self.action in self.lists | {"retrieve"} else rows
 
     def whole(self, rows):
         """With all that is shown; what is looked up only to be moved or printed needs none."""
@@ -106,10 +110,10 @@ class Scoped(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericV
 
     def filter_queryset(self, queryset):
         # A filter beside a detail would tell what the detail itself leaves out.
-        return super().filter_queryset(queryset) if self.action == "list" else queryset
+        return super().filter_queryset(queryset) if self.action in self.lists else queryset
 
     def get_serializer_class(self):
-        if self.action == "list" and self.list_serializer_class is not None:
+        if self.action in self.lists and self.list_serializer_class is not None:
             return self.list_serializer_class
         return super().get_serializer_class()
 
@@ -161,10 +165,10 @@ class Scoped(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericV
         record = rows.filter(pk=stale.instance.pk).first()
         if record is None or not isinstance(stale.instance, rows.model):
             return {}
-        shape = self.get_serializer_class()
-        names = set(shape(context=self.get_serializer_context()).fields)
-        if hasattr(shape, "may_leave_out") and not record.belongs_to(self.request.user):
-            names -= shape.may_leave_out()
+        shape = self.get_serializer(record)
+        names = set(shape.fields)
+        if isinstance(shape, Shown) and shape.may_leave_out():
+            names -= set() if shape.is_for_the_owner(record) else shape.may_leave_out()
         changed = changed_since(record, asked, names - {"version"})
         both = [name for name in changed if name in self.request.data]
         return {"changed_fields": changed, "conflicting_fields": both}

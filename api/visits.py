@@ -4,12 +4,14 @@ from django.db import transaction
 from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from accounts.models import Area
+from api.exports import EXPORT, Exports
 from api.paper import ANSWERS_WITH_PDF, PAPER, paper
 from api.shapes.candidates import CandidateShape
 from api.shapes.moves import move_shape
@@ -84,7 +86,7 @@ def discussions_for(user, *, whole) -> Prefetch:
     return Prefetch("discussions", rows)
 
 
-class VisitViewSet(HasHistory, HasReadings, Moves, Creates, Edits):
+class VisitViewSet(Exports, HasHistory, HasReadings, Moves, Creates, Edits):
     area = Area.VISITS
     queryset = Visit.objects.select_related("owner")
     serializer_class = VisitShape
@@ -93,6 +95,7 @@ class VisitViewSet(HasHistory, HasReadings, Moves, Creates, Edits):
     permissions = {
         "list": VIEW,
         "retrieve": VIEW,
+        "export": VIEW,
         "create": Permission.VISIT_LOG,
         "partial_update": Permission.VISIT_LOG,
         "move": VIEW,  # each step asks for its own, in the service
@@ -105,6 +108,21 @@ class VisitViewSet(HasHistory, HasReadings, Moves, Creates, Edits):
         "as_of": VIEW,
         "readings": VIEW,
     }
+    columns = {
+        "reference": _("number"),
+        "starts": _("starts"),
+        "ends": _("ends"),
+        "delegations.*.agency.name": _("guests"),
+        "hosts.*.agency.name": _("hosts"),
+        "theme": _("theme"),
+        "discussions.*.topic.name": _("topics"),
+        "discussions.*.outcome_label": _("outcomes"),
+        "discussions.*.candidate.title": _("candidates"),
+        "visit_type": _("type"),
+        "status_label": _("status"),
+        "status_since": _("status since"),
+        "owner.name": _("owner"),
+    }
     workflow = TRANSITIONS
     sent = {
         "create": SentVisit,
@@ -116,10 +134,10 @@ class VisitViewSet(HasHistory, HasReadings, Moves, Creates, Edits):
         "issue": Issued,
     }
     paged = frozenset({"readings"})
-    parameters = HISTORY_WINDOW | {"memorandum": {"kind": str, "agency": int}}
+    parameters = HISTORY_WINDOW | EXPORT | {"memorandum": {"kind": str, "agency": int}}
 
     def related(self, user):
-        whole = self.action != "list"
+        whole = self.action not in self.lists
         return [*SIDES, discussions_for(user, whole=whole), *(REST if whole else [])]
 
     def write_new(self, facts, *, by, why):
@@ -215,7 +233,7 @@ class VisitViewSet(HasHistory, HasReadings, Moves, Creates, Edits):
         prepared = visit.papers.filter(kind=kind).order_by("-pk").first()
         if prepared is None:
             raise TransitionNotAllowed(
-                _("There is no such paper yet. Prepare it first."), status=visit.status
+                _t("There is no such paper yet. Prepare it first."), status=visit.status
             )
         issued = issue_paper(
             prepared,

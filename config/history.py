@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from agreements.models import Agreement
+from api.tables import BOM, harmless
 from audit.checkpoints import last_note
 from audit.recording import root_key_of
 from audit.timeline import Asked, Page, fields_told
@@ -36,7 +37,6 @@ COLUMNS = (
     *("field", "before", "after", "request_id", "client", "address"),
 )
 KINDS = {"+": "added", "~": "changed", "-": "removed"}
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 PAGE_SIZE = 25
 ON_PAPER = 500
 IN_A_TABLE = 5_000
@@ -136,7 +136,7 @@ def _as_table(request, record, kind, asked) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="riwayat-{kind}-{record.pk}.csv"'
     response["Cache-Control"] = "private, no-store"
-    response.write("\ufeff")  # a spreadsheet would take UTF-8 for something else
+    response.write(BOM)
     table = csv.writer(response)
     table.writerow(COLUMNS)
     for entry in page.entries:
@@ -145,15 +145,10 @@ def _as_table(request, record, kind, asked) -> HttpResponse:
         tail = [entry.request_id, entry.client, entry.address]
         told = [(each.field, each.before_text, each.after_text) for each in entry.changes]
         for change in told or [("", "", "")]:
-            table.writerow([_harmless(cell) for cell in [*head, *change, *tail]])
+            table.writerow([harmless(cell) for cell in [*head, *change, *tail]])
     if page.more:
         table.writerow([f"# only the newest {IN_A_TABLE} entries; ask for a shorter time"])
     return response
-
-
-def _harmless(cell):
-    """A spreadsheet runs what begins like a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def others_of(record, user) -> dict:

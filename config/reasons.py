@@ -20,6 +20,8 @@ USUAL = frozenset(
         gettext_noop("agency added"),
         gettext_noop("another number was noted"),
         gettext_noop("articles written"),
+        gettext_noop("calendar address created"),
+        gettext_noop("calendar address ended"),
         gettext_noop("candidate opened"),
         gettext_noop("clause added"),
         gettext_noop("clause rewritten"),

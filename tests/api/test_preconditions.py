@@ -8,6 +8,7 @@ from accounts.services import issue_token
 from audit.recording import record
 from cooperation.services.moves import share
 from tests.api.test_refusals import problem
+from tests.api.world import make_world
 from tests.builders import TEST
 from visits.services import edit_visit
 
@@ -114,3 +115,15 @@ def test_a_partner_is_told_nothing_of_what_changed(visit, house, as_program):
     told = problem(bima.patch(at(visit), {"theme": "x"}, headers={"if-match": '"1"'}), 403)
 
     assert "changed_fields" not in told
+
+
+def test_a_promise_that_was_changed_meanwhile_is_told_as_well(house, as_program):
+    """Its shape leaves out nothing, and its record has no owner of its own."""
+    promise = make_world(house)["follow-ups"]
+    client, at = as_program(house.kerja), f"/api/v1/follow-ups/{promise.pk}/"
+    tag = client.get(at)["ETag"]
+    client.patch(at, {"title": "Kirim KAK dan data"})
+
+    told = problem(client.patch(at, {"title": "Kirim data"}, headers={"if-match": tag}), 412)
+
+    assert told["conflicting_fields"] == ["title"]

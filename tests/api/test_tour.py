@@ -13,7 +13,7 @@ from accounts.models import Area
 from accounts.services import issue_token
 
 TOUR = Path(settings.BASE_DIR) / "docs" / "api.md"
-BLOCK = re.compile(r"```sh(?: expect=(\d+))?\n(.*?)```", re.DOTALL)
+BLOCK = re.compile(r"```sh(?: expect=(\d+)| file)?\n(.*?)```", re.DOTALL)
 
 
 def commands() -> list[tuple[int, str]]:
@@ -37,6 +37,8 @@ def send(client, command, known):
                 body = Template(next(rest)).substitute(known)
             case "-i":
                 pass
+            case "-o":
+                next(rest)
             case _:
                 url = Template(word).substitute(known)
     kind = headers.pop("Content-Type", "application/json")
@@ -62,7 +64,10 @@ def test_every_command_of_the_tour_answers_as_it_says(known):
 
     for expected, command in steps:
         answer = send(client, command, known)
-        assert answer.status_code == expected, (command, answer.content)
+        assert answer.status_code == expected, (command, answer)
+        if "-o" in command:
+            assert b"Batang" in answer.getvalue()
+            continue
         told = answer.json()
         remember(known, answer, told)
 

@@ -25,7 +25,7 @@ OF_AGREEMENTS = {
 }
 # The library's own pages, those of the account, and the papers, which have a test of their own.
 ELSEWHERE = re.compile(
-    r"^(accounts|admin|api|verify)/|/(memorandum|document|scan|in-force|initials|sample)/$"
+    r"^(accounts|admin|api|calendar|verify)/|/(memorandum|document|scan|in-force|initials|sample)/$"
     r"|/(issued|papers|signed)/<|^$"
 )
 
