@@ -165,7 +165,7 @@ class Scoped(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericV
         record = rows.filter(pk=stale.instance.pk).first()
         if record is None or not isinstance(stale.instance, rows.model):
             return {}
-        shape = self.get_serializer(record)
+        shape: Any = self.get_serializer(record)
         names = set(shape.fields)
         if isinstance(shape, Shown) and shape.may_leave_out():
             names -= set() if shape.is_for_the_owner(record) else shape.may_leave_out()
