@@ -9,6 +9,7 @@ from itertools import islice
 
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone, translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -56,7 +57,7 @@ class Exports(Scoped):
         if wanted not in WANTED:
             raise ValidationError({"as": [_("Choose csv or xlsx.")]})
         rows = self.filter_queryset(self.get_queryset())
-        head = [str(label) for label in self.columns.values()]
+        head = [capfirst(str(label)) for label in self.columns.values()]
         name = f"{self.basename}-{timezone.localdate():%Y-%m-%d}"
         told = self._told(rows, translation.get_language())
         if wanted == "csv":

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from audit.models import Reading, ReadingKind
 from tests.api.test_refusals import problem
 from tests.api.world import SECRET, make_world
 from visits.workflow import EntryMode
@@ -32,10 +33,10 @@ def visits(house):
 def test_every_row_of_the_filtered_list_is_there(sari, visits):
     rows = table(sari.get("/api/v1/visits/export/?search=stunting"))
 
-    assert [row["theme"] for row in rows] == ["Stunting"]
-    assert rows[0]["guests"] == "Pemerintah Kabupaten Batang"
-    assert rows[0]["number"] == visits[0].reference
-    assert rows[0]["status"] == "Registered"
+    assert [row["Theme"] for row in rows] == ["Stunting"]
+    assert rows[0]["Guests"] == "Pemerintah Kabupaten Batang"
+    assert rows[0]["Number"] == visits[0].reference
+    assert rows[0]["Status"] == "Registered"
     assert len(table(sari.get("/api/v1/visits/export/"))) == 3
 
 
@@ -45,11 +46,11 @@ def test_a_time_is_that_of_the_owners_clock(house, sari):
 
     (row,) = table(sari.get("/api/v1/visits/export/"))
 
-    assert row["starts"] == starts.astimezone(house.depok.zone).strftime("%Y-%m-%d %H:%M")
+    assert row["Starts"] == starts.astimezone(house.depok.zone).strftime("%Y-%m-%d %H:%M")
 
 
 def test_no_formula_survives_in_csv(sari, visits):
-    themes = {row["theme"] for row in table(sari.get("/api/v1/visits/export/?as=csv"))}
+    themes = {row["Theme"] for row in table(sari.get("/api/v1/visits/export/?as=csv"))}
 
     assert "'=1+1" in themes
     assert "=1+1" not in themes
@@ -87,7 +88,7 @@ def test_a_partner_is_not_told_the_title_of_a_draft(house, bima):
 
     rows = table(bima.get("/api/v1/agreements/export/"))
 
-    assert [row["title"] for row in rows] == [shown.get("title") or "" for shown in listed]
+    assert [row["Title"] for row in rows] == [shown.get("title") or "" for shown in listed]
 
 
 def test_what_is_not_known_is_refused(sari):
@@ -120,3 +121,13 @@ def test_the_pages_offer_what_they_show(house, client):
     assert "/api/v1/visits/export/?search=stunting&amp;as=csv" in page
     rows = table(client.get("/api/v1/visits/export/?search=stunting&as=csv&agency="))
     assert len(rows) == 1
+
+
+def test_the_owner_reads_who_took_agreements_along(house, as_program):
+    """The list of all agreements left the house as a file: it stands with the readings."""
+    make_world(house)
+
+    as_program(house.budi).get("/api/v1/agreements/export/?as=xlsx").getvalue()
+
+    taken = Reading.objects.get(kind=ReadingKind.DOWNLOADED)
+    assert (taken.user, taken.root_key) == (house.budi, "agreements.agreement:")
