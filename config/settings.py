@@ -277,6 +277,10 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Visits between governments, what came of them, and their agreements.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "api.schema.without_ranges_of_columns",
+    ],
     "LICENSE": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
     "SERVERS": [{"url": "/", "description": "The server that serves this page."}],
     "SCHEMA_PATH_PREFIX": "/api/v1/",
