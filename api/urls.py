@@ -10,6 +10,7 @@ from api.candidates import (
     MeasurementViewSet,
 )
 from api.documents import DocumentViewSet
+from api.figures import urlpatterns as figures
 from api.library import ClauseViewSet, TemplateViewSet
 from api.nothing import Nothing
 from api.numbers import PatternViewSet, ReservationViewSet
@@ -40,6 +41,7 @@ router.register("number-patterns", PatternViewSet)
 urlpatterns = [
     *router.urls,
     path("reports/follow-up-status/", FollowUpStatus.as_view(), name="api-follow-up-status"),
+    *figures,
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs/", SpectacularSwaggerView.as_view(url_name="api-schema"), name="api-docs"),
     # Last: an address of the API that does not exist is told like any other that is not there.

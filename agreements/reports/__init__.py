@@ -2,9 +2,11 @@
 
 from agreements.reports.blame import Blame, Blamed, BlamedArticle, blame_of
 from agreements.reports.dates import LOOK_AHEAD, DueDate, Kind, dates_for, dates_that_matter
+from agreements.reports.figures import EXPIRING
 from agreements.reports.periods import Period, is_reported, months_later, periods_of
 
 __all__ = [
+    "EXPIRING",
     "LOOK_AHEAD",
     "Blame",
     "Blamed",

@@ -298,6 +298,7 @@ class VisitShape(VisitInList):
             "decided_on",
             "decision_reason",
             "ended_by",
+            "reported_on",
             "summary",
             "no_topic_note",
             "source_note",

@@ -1,6 +1,16 @@
 """What is read and reckoned across records; nothing here writes."""
 
+from cooperation.reports.dimensions import DIMENSIONS
 from cooperation.reports.documents import FILE_HASH, file_hashes_of, papers_with, told
+from cooperation.reports.figures import (
+    Question,
+    Report,
+    figures_of,
+    is_told,
+    records_behind,
+    together,
+)
+from cooperation.reports.results import FOLLOW_UPS, OUTCOMES, REPLICATIONS
 from cooperation.reports.status import (
     Scope,
     follow_up_status,
@@ -16,17 +26,27 @@ from cooperation.reports.stories import (
 )
 
 __all__ = [
+    "DIMENSIONS",
     "FILE_HASH",
+    "FOLLOW_UPS",
     "JOINED_BY",
+    "OUTCOMES",
+    "REPLICATIONS",
+    "Question",
+    "Report",
     "Scope",
+    "figures_of",
     "file_hashes_of",
     "follow_up_status",
     "headlines_of",
     "history_of",
+    "is_told",
     "papers_with",
     "reaches_of",
+    "records_behind",
     "thread_of",
     "today_of",
+    "together",
     "told",
     "zone_of",
 ]

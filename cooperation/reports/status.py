@@ -109,7 +109,7 @@ def _history_begins(zone) -> date | None:
 
 def _tables() -> list[type[Tracked]]:
     """What a report counts and what decides who sees it; agencies and roles are those of now."""
-    agreements: Any = _agreements().model
+    agreements: Any = agreements_above().model
     discussions: Any = Candidate._meta.get_field("discussions").related_model
     visits: Any = discussions._meta.get_field("visit").related_model
     own = (Candidate, FollowUp, Topic, Innovation)
@@ -232,7 +232,9 @@ def _conversion(user, scope, candidates):
         ),
     )
     signed = (
-        _agreements().visible_to(user).filter(candidate=OuterRef("pk"), signed_on__isnull=False)
+        agreements_above()
+        .visible_to(user)
+        .filter(candidate=OuterRef("pk"), signed_on__isnull=False)
     )
     return counts | {
         "candidates": candidates.count(),
@@ -243,7 +245,7 @@ def _conversion(user, scope, candidates):
 
 def _expiring(user, candidates, today):
     """Agreements in force whose last day is near, the nearest first."""
-    rows = _agreements().visible_to(user).filter(candidate__in=candidates)
+    rows = agreements_above().visible_to(user).filter(candidate__in=candidates)
     rows = rows.expiring(today, EXPIRING_DAYS)
     return [
         {
@@ -257,6 +259,6 @@ def _expiring(user, candidates, today):
     ]
 
 
-def _agreements() -> Any:
+def agreements_above() -> Any:
     """The manager of what stands above this package, by way of the relation that leads there."""
     return Candidate._meta.get_field("agreements").related_model._default_manager  # type: ignore[union-attr]

@@ -99,6 +99,8 @@ class Visit(NumberedRecord):
     deciding_official = Line(_("decided by"), blank=True)
     decided_on = models.DateField(_("decided on"), null=True, blank=True, editable=False)
     decision_reason = Prose(_("reason of the decision"), blank=True)
+    # Of the first time, should it be reopened to mend something.
+    reported_on = models.DateField(_("reported on"), null=True, blank=True, editable=False)
     ended_by = models.CharField(
         _("cancelled at the wish of"), max_length=6, choices=Requester, blank=True, editable=False
     )

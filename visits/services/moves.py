@@ -187,6 +187,7 @@ def _report(step):
     issued = told.filter(issued__isnull=False, issued__revoked_on__isnull=True)
     if not written.exists() and not issued.exists():
         _refuse(step, _("Attach the minutes or a report first, or issue the memorandum."))
+    visit.reported_on = visit.reported_on or step.on
 
 
 def _close(step):
