@@ -30,8 +30,11 @@ from api.agreements_intake import INTAKE_PERMISSIONS, INTAKE_SENT, TakesText
 from api.agreements_monitoring import MONITORING_PERMISSIONS, MONITORING_SENT, Monitored
 from api.agreements_review import REVIEW_PERMISSIONS, REVIEW_SENT, Reviewed
 from api.agreements_text import TEXT_PARAMETERS, TEXT_PERMISSIONS, HasText
+from api.candidates import CandidateViewSet
+from api.expanding import one
 from api.exports import EXPORT, Exports
 from api.paper import ANSWERS_WITH_PDF, PAPER, paper
+from api.reference import AgencyViewSet
 from api.shapes.agreements import AgreementInList, AgreementShape
 from api.shapes.moves import move_shape
 from api.shapes.sent_agreements import (
@@ -115,6 +118,10 @@ class AgreementViewSet(
         "owner.name": _("owner"),
     }
     paged = PAGED
+    expandable = {
+        "owner": one(AgencyViewSet, "owner"),
+        "candidate": one(CandidateViewSet, "candidate"),
+    }
     workflow = TRANSITIONS
     sent: dict[str, type] = {
         "create": SentAgreement,

@@ -4,8 +4,10 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Area
+from api.expanding import one
 from api.exports import EXPORT, Exports
 from api.filters import AdoptionFilter, MeasurementFilter
+from api.reference import AgencyViewSet
 from api.shapes.candidates import (
     AdoptionShape,
     CandidateInList,
@@ -21,6 +23,7 @@ from api.shapes.candidates import (
     SentMeasurement,
 )
 from api.shapes.moves import move_shape
+from api.topics import IndicatorViewSet, InnovationViewSet, TopicViewSet
 from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, Moves
 from cooperation.filters import CandidateFilter, FollowUpFilter
 from cooperation.models import Adoption, Candidate, FollowUp, Measurement
@@ -73,6 +76,11 @@ class CandidateViewSet(Exports, HasHistory, Moves, Creates, Edits):
         "move": move_shape("Candidate", CANDIDATE_TRANSITIONS),
     }
     parameters = HISTORY_WINDOW | EXPORT
+    expandable = {
+        **{name: one(AgencyViewSet, name) for name in ("owner", "provider", "adopter")},
+        "innovation": one(InnovationViewSet, "innovation"),
+        "topic": one(TopicViewSet, "topic"),
+    }
     columns = {
         "reference": _("number"),
         "title": _("title"),
@@ -129,6 +137,10 @@ class FollowUpViewSet(Exports, HasHistory, Moves, Creates, Edits):
         "move": move_shape("FollowUp", FOLLOW_UP_TRANSITIONS),
     }
     parameters = HISTORY_WINDOW | EXPORT
+    expandable = {
+        "candidate": one(CandidateViewSet, "candidate"),
+        "unit": one(AgencyViewSet, "unit"),
+    }
     columns = {
         "title": _("title"),
         "candidate.title": _("candidate"),
@@ -170,6 +182,11 @@ class AdoptionViewSet(HasHistory, Creates, Edits):
     ordering_fields = ["started_on"]
     sent = {"create": SentAdoption, "partial_update": ChangedAdoption}
     parameters = HISTORY_WINDOW
+    expandable = {
+        "candidate": one(CandidateViewSet, "candidate"),
+        "innovation": one(InnovationViewSet, "innovation"),
+        "adopter": one(AgencyViewSet, "adopter"),
+    }
 
     def root_of(self, record):
         return record.candidate
@@ -196,6 +213,11 @@ class MeasurementViewSet(HasHistory, Creates):
     ordering_fields = ["measured_on"]
     sent = {"create": SentMeasurement}
     parameters = HISTORY_WINDOW
+    expandable = {
+        "candidate": one(CandidateViewSet, "candidate"),
+        "indicator": one(IndicatorViewSet, "indicator"),
+        "agency": one(AgencyViewSet, "agency"),
+    }
 
     def root_of(self, record):
         return record.candidate

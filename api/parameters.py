@@ -34,8 +34,8 @@ class Ordering(OrderingFilter):
 
 
 def parameters_of_list(view) -> set[str]:
-    """The names that a list takes: its filters, its order, its pages."""
-    names = set(PAGES)
+    """The names that a list takes: its filters and its order."""
+    names: set[str] = set()
     if view.ordering_fields:
         names.add(Ordering.ordering_param)
     if view.filterset_class is not None:

@@ -9,6 +9,13 @@ from cooperation.permissions import may_somewhere
 SIGNED_IN = "signed in"
 
 
+def allowed(user, permission) -> bool:
+    """Whether this person has any business with what asks for it."""
+    if permission == SIGNED_IN:
+        return user.is_authenticated
+    return permission is not None and may_somewhere(user, permission)
+
+
 class HasDeclaredPermission(BasePermission):
     """A viewset names a permission for each action; an action without one stays closed.
 
@@ -22,9 +29,7 @@ class HasDeclaredPermission(BasePermission):
         # HEAD is a GET without the body, on plain views too.
         method = "get" if request.method == "HEAD" else request.method.lower()
         permission = view.permissions.get(getattr(view, "action", None) or method)
-        if permission == SIGNED_IN:
-            return request.user.is_authenticated
-        return permission is not None and may_somewhere(request.user, permission)
+        return allowed(request.user, permission)
 
 
 class KeyMayWrite(BasePermission):

@@ -13,6 +13,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
 from api.errors import MEDIA_TYPE
+from api.expanding import EXPAND, EXPANDED
 
 
 class Lacking(serializers.Serializer):
@@ -111,6 +112,7 @@ class Schema(AutoSchema):
         return [
             *super().get_override_parameters(),
             *(OpenApiParameter(name, kind) for name, kind in names.items()),
+            *self._of_expanding(),
             *(OF_WRITES if self._writes() else []),
             *([IF_MATCH] if self._is_guarded() else []),
         ]
@@ -128,6 +130,16 @@ class Schema(AutoSchema):
             else:
                 found += backend().get_schema_operation_parameters(self.view)
         return found
+
+    def _of_expanding(self) -> list[OpenApiParameter]:
+        view: Any = self.view
+        names = getattr(view, "expandable", {})
+        if not names or getattr(view, "action", None) not in EXPANDED:
+            return []
+        said = "Along with each record, in `expanded`; several are parted by commas. " + ", ".join(
+            f"`{name}`" for name in names
+        )
+        return [OpenApiParameter(EXPAND, str, description=said)]
 
     def _writes(self) -> bool:
         return self.method in WRITES and hasattr(self.view, "guarded")
@@ -156,7 +168,7 @@ class Schema(AutoSchema):
         if direction == "response" and isinstance(serializer, serializers.ModelSerializer):
             # What may be left blank when it is sent is there all the same when it is read.
             left_out = serializer.may_leave_out() if hasattr(serializer, "may_leave_out") else ()
-            schema["required"] = sorted(set(schema["properties"]) - set(left_out))
+            schema["required"] = sorted(set(schema["properties"]) - set(left_out) - {"expanded"})
         return schema
 
 

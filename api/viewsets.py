@@ -19,7 +19,10 @@ from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from api import cursors
 from api.conflicts import changed_since
+from api.expanding import EXPAND, EXPANDED, Expansion, expand
+from api.pagination import Pages
 from api.parameters import PAGES, Ordering, parameters_of_list, refuse_unknown_parameters
 from api.parsers import Json
 from api.preconditions import refuse_misplaced, tag_of, version_seen
@@ -62,6 +65,8 @@ class Scoped(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericV
     # Actions beside the list that answer a page at a time.
     paged: frozenset[str] = frozenset()
     list_serializer_class: type | None = None
+    # The names that `?expand=` may ask for.
+    expandable: Mapping[str, Expansion] = {}
 
     filter_backends = [DjangoFilterBackend, Ordering]
     http_method_names = ["get", "head", "post", "patch"]
@@ -79,16 +84,23 @@ class Scoped(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericV
             handler = request.method.lower()
             setattr(self, handler, repeatable(getattr(self, handler)))
 
+    @property
+    def pagination_class(self):  # type: ignore[override]
+        """A list goes on from row to row; the parts of a record are few, and have page numbers."""
+        return cursors.Cursors if self.action == "list" else Pages
+
     def check_permissions(self, request):
         if request.method.lower() not in self.action_map and request.user.is_authenticated:
             self.http_method_not_allowed(request)
         super().check_permissions(request)
         known = set(self.parameters.get(self.action, ()))
-        if self.action == "list":
+        if self.action in self.lists:
             known |= parameters_of_list(self)
-        elif self.action in self.lists:
-            known |= parameters_of_list(self) - PAGES
-        elif self.action in self.paged and request.method == "GET":
+        if self.action == "list":
+            known |= cursors.PARAMETERS
+        if self.expandable and self.action in EXPANDED:
+            known |= {EXPAND}
+        if self.action in self.paged and request.method == "GET":
             known |= PAGES
         if request.method in WRITES:
             known |= {DRY_RUN}
@@ -147,8 +159,14 @@ class Scoped(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericV
             raise PermissionDenied(_("You could no longer see this record; nothing was changed."))
         return self.with_tag(again, status=status)
 
+    def paginate_queryset(self, queryset):
+        page: Any = super().paginate_queryset(queryset)
+        return expand(self, page) if self.action in EXPANDED else page
+
     def retrieve(self, request, *args, **kwargs):
-        return self.with_tag(self.get_object())
+        record = self.get_object()
+        expand(self, [record])
+        return self.with_tag(record)
 
     def with_tag(self, record, *, status=200):
         answer = Response(self.get_serializer(record).data, status=status)

@@ -11,8 +11,11 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from accounts.models import Area
+from api.candidates import CandidateViewSet
+from api.expanding import Expansion, one
 from api.exports import EXPORT, Exports
 from api.paper import ANSWERS_WITH_PDF, PAPER, paper
+from api.reference import AgencyViewSet
 from api.shapes.candidates import CandidateShape
 from api.shapes.moves import move_shape
 from api.shapes.sent_visits import (
@@ -134,6 +137,14 @@ class VisitViewSet(Exports, HasHistory, HasReadings, Moves, Creates, Edits):
         "issue": Issued,
     }
     paged = frozenset({"readings"})
+    expandable = {
+        "owner": one(AgencyViewSet, "owner"),
+        "candidates": Expansion(
+            CandidateViewSet,
+            lambda visit: [talk.candidate_id for talk in visit.discussions.all()],
+            several=True,
+        ),
+    }
     parameters = HISTORY_WINDOW | EXPORT | {"memorandum": {"kind": str, "agency": int}}
 
     def related(self, user):

@@ -44,7 +44,7 @@ class NumberPattern(Tracked):
     class Meta:
         verbose_name = _("number pattern")
         verbose_name_plural = _("number patterns")
-        ordering = ["owner", "kind"]
+        ordering = ["owner__name", "owner_id", "kind", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["owner", "kind"], name="number_pattern_once_per_owner_and_kind"

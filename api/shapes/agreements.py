@@ -11,8 +11,9 @@ from agreements.models import Agreement, CouncilApproval, Party, Revision, Signe
 from agreements.services import text_for
 from agreements.wording import Wording, wording_of
 from api.fields import LineOfText
-from api.shapes.base import AgencyRef, PersonRef, ShownWithSteps
-from api.shapes.candidates import CandidateRef
+from api.shapes.base import AgencyRef, PersonRef, ShownWithSteps, expanded
+from api.shapes.candidates import CandidateInList, CandidateRef
+from api.shapes.reference import AgencyShape
 
 # What a party reads of the text's head; the rest of it is the drafters' own.
 TOLD_TO_PARTIES = frozenset(
@@ -157,9 +158,16 @@ class AgreementInList(ShownWithSteps):
         source="latest_sent", read_only=True, allow_null=True, help_text="the one sent last"
     )
 
+    expanded = expanded(
+        "Agreement",
+        owner=AgencyShape(required=False),
+        candidate=CandidateInList(required=False, allow_null=True),
+    )
+
     class Meta:
         model = Agreement
         fields = [
+            "expanded",
             "id",
             "version",
             "reference",

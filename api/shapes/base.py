@@ -32,6 +32,12 @@ class PersonRef(serializers.ModelSerializer):
         fields = ["id", "username", "name"]
 
 
+def expanded(name: str, **shapes: serializers.BaseSerializer) -> serializers.Serializer:
+    """What `?expand=` asked for of a record; not there where nothing was asked for."""
+    shape = type(f"{name}Expanded", (serializers.Serializer,), shapes)
+    return shape(read_only=True, help_text=_("What `expand` asked for."))
+
+
 class Sent(serializers.Serializer):
     """What somebody sends. A name that is not known is told: silently dropped, a typo would
     look like a success."""

@@ -14,8 +14,17 @@ from api.shapes.base import (
     Shown,
     ShownWithSteps,
     Version,
+    expanded,
 )
-from api.shapes.topics import IndicatorRef, InnovationRef, TopicRef
+from api.shapes.reference import AgencyShape
+from api.shapes.topics import (
+    IndicatorRef,
+    IndicatorShape,
+    InnovationRef,
+    InnovationShape,
+    TopicRef,
+    TopicShape,
+)
 from cooperation.models import Adoption, Agency, Candidate, FollowUp, Measurement, Membership
 from cooperation.permissions import Permission, current_memberships, may
 
@@ -46,10 +55,19 @@ class CandidateInList(ShownWithSteps):
     innovation = InnovationIfSeen(read_only=True, allow_null=True)
     topic = TopicRef(read_only=True)
     initiating_unit = AgencyRef(read_only=True)
+    expanded = expanded(
+        "Candidate",
+        owner=AgencyShape(required=False),
+        provider=AgencyShape(required=False),
+        adopter=AgencyShape(required=False),
+        innovation=InnovationShape(required=False, allow_null=True),
+        topic=TopicShape(required=False, allow_null=True),
+    )
 
     class Meta:
         model = Candidate
         fields = [
+            "expanded",
             "id",
             "version",
             "reference",
@@ -81,9 +99,16 @@ class FollowUpShape(ShownWithSteps):
     verified_by = PersonRef(read_only=True)
     is_overdue = serializers.BooleanField(read_only=True)
 
+    expanded = expanded(
+        "FollowUp",
+        candidate=CandidateInList(required=False, allow_null=True),
+        unit=AgencyShape(required=False),
+    )
+
     class Meta:
         model = FollowUp
         fields = [
+            "expanded",
             "id",
             "version",
             "owner",
@@ -116,9 +141,17 @@ class AdoptionShape(Shown):
     adopter = AgencyRef(read_only=True)
     status_label = serializers.CharField(source="get_status_display", read_only=True)
 
+    expanded = expanded(
+        "Adoption",
+        candidate=CandidateInList(required=False, allow_null=True),
+        innovation=InnovationShape(required=False, allow_null=True),
+        adopter=AgencyShape(required=False),
+    )
+
     class Meta:
         model = Adoption
         fields = [
+            "expanded",
             "id",
             "version",
             "owner",
@@ -144,9 +177,17 @@ class MeasurementShape(serializers.ModelSerializer):
     indicator = IndicatorRef(read_only=True)
     agency = AgencyRef(read_only=True)
 
+    expanded = expanded(
+        "Measurement",
+        candidate=CandidateInList(required=False, allow_null=True),
+        indicator=IndicatorShape(required=False, allow_null=True),
+        agency=AgencyShape(required=False),
+    )
+
     class Meta:
         model = Measurement
         fields = [
+            "expanded",
             "id",
             "version",
             "owner",
@@ -160,21 +201,23 @@ class MeasurementShape(serializers.ModelSerializer):
         ]
 
 
+# What the candidate that it is shown with says already.
+UP_THERE = ("owner", "candidate", "expanded")
+
+
 class FollowUpOfCandidate(FollowUpShape):
     class Meta(FollowUpShape.Meta):
-        fields = [name for name in FollowUpShape.Meta.fields if name not in ("owner", "candidate")]
+        fields = [name for name in FollowUpShape.Meta.fields if name not in UP_THERE]
 
 
 class AdoptionOfCandidate(AdoptionShape):
     class Meta(AdoptionShape.Meta):
-        fields = [name for name in AdoptionShape.Meta.fields if name not in ("owner", "candidate")]
+        fields = [name for name in AdoptionShape.Meta.fields if name not in UP_THERE]
 
 
 class MeasurementOfCandidate(MeasurementShape):
     class Meta(MeasurementShape.Meta):
-        fields = [
-            name for name in MeasurementShape.Meta.fields if name not in ("owner", "candidate")
-        ]
+        fields = [name for name in MeasurementShape.Meta.fields if name not in UP_THERE]
 
 
 class CandidateShape(CandidateInList):

@@ -3,8 +3,9 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from api.shapes.base import AgencyRef, Shown, ShownWithSteps
-from api.shapes.candidates import CandidateRef
+from api.shapes.base import AgencyRef, Shown, ShownWithSteps, expanded
+from api.shapes.candidates import CandidateInList, CandidateRef
+from api.shapes.reference import AgencyShape
 from api.shapes.topics import IndicatorRef, InnovationRef, TopicRef
 from audit.readings import personal_details_shown
 from cooperation.models import Agency, PersonalDetail
@@ -243,9 +244,16 @@ class VisitInList(ShownWithSteps):
     delegations = DelegationShape(many=True, read_only=True)
     discussions = DiscussionInList(many=True, read_only=True)
 
+    expanded = expanded(
+        "Visit",
+        owner=AgencyShape(required=False),
+        candidates=CandidateInList(many=True, required=False),
+    )
+
     class Meta:
         model = Visit
         fields = [
+            "expanded",
             "id",
             "version",
             "reference",

@@ -72,7 +72,8 @@ def test_a_detail_holds_exactly_what_the_schema_says(house, sari, schema):
     }
     for prefix, shape in shapes.items():
         record = sari.get(f"/api/v1/{prefix}/{world[prefix].pk}/").json()
-        assert set(record) == set(schema["components"]["schemas"][shape]["properties"]), prefix
+        told = set(schema["components"]["schemas"][shape]["properties"])
+        assert set(record) == told - {"expanded"}, prefix
 
 
 def test_messages_come_in_the_language_that_was_asked_for(sari):

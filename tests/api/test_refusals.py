@@ -77,7 +77,7 @@ def test_a_wrong_method_is_told_as_such_and_with_the_right_ones(world, sari):
 
 
 def test_an_unknown_parameter_is_named(sari):
-    told = problem(sari.get(f"{VISITS}?statsu=scheduled&page=1"), 400)
+    told = problem(sari.get(f"{VISITS}?statsu=scheduled&page_size=1"), 400)
 
     assert list(told["errors"]) == ["statsu"]
 
@@ -89,7 +89,6 @@ def test_an_order_that_is_not_offered_is_refused(prefix, sari):
 
 def test_no_page_is_longer_than_a_hundred(sari):
     assert sari.get(f"{VISITS}?page_size=100000").status_code == 200
-    problem(sari.get(f"{VISITS}?page=99"), 404)
 
 
 def test_an_unknown_field_is_named_by_its_path(house, sari):
