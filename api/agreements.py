@@ -29,7 +29,7 @@ from agreements.workflow import TRANSITIONS, Action
 from api.agreements_intake import INTAKE_PERMISSIONS, INTAKE_SENT, TakesText
 from api.agreements_monitoring import MONITORING_PERMISSIONS, MONITORING_SENT, Monitored
 from api.agreements_review import REVIEW_PERMISSIONS, REVIEW_SENT, Reviewed
-from api.agreements_text import TEXT_PARAMETERS, TEXT_PERMISSIONS, HasText
+from api.agreements_text import TEXT_PARAMETERS, TEXT_PERMISSIONS, TEXT_SENT, HasText
 from api.candidates import CandidateViewSet
 from api.expanding import one
 from api.exports import EXPORT, Exports
@@ -139,6 +139,7 @@ class AgreementViewSet(
         **REVIEW_SENT,
         **MONITORING_SENT,
         **INTAKE_SENT,
+        **TEXT_SENT,
     }
     parameters = HISTORY_WINDOW | EXPORT | TEXT_PARAMETERS | {"document": {"revision": int}}
 

@@ -2,19 +2,28 @@
 
 from dataclasses import asdict
 
+from django.core.exceptions import ValidationError
 from django.http import Http404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
+from rest_framework.parsers import MultiPartParser
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from agreements.content import standing_text, text_for
 from agreements.models import Revision, SignedCopy
 from agreements.reports import blame_of
-from agreements.services import comparison_of, comparison_on_paper, text_as_seen
+from agreements.services import (
+    comparison_of,
+    comparison_on_paper,
+    keep_signed_copy,
+    text_as_seen,
+)
 from agreements.wording import wording_of
 from api.paper import PDF, PdfRenderer, paper
 from api.shapes.agreements import RevisionShape, SignedCopyShape
+from api.shapes.sent_agreements import PartyToSign
 from api.shapes.text import (
     BlamedArticleShape,
     InForceShape,
@@ -22,15 +31,25 @@ from api.shapes.text import (
     RedlineShape,
     WantedTexts,
 )
+from api.uploads import SentEvidence
 from api.viewsets import Scoped
 from cooperation.models import heavy_of
 from cooperation.permissions import Permission
 from cooperation.views.thread import name_for
 
 VIEW = Permission.AGREEMENT_VIEW
+
+
+class SentSignedCopy(SentEvidence):
+    """A PDF that was signed elsewhere, and whose copy it is, if it is one party's."""
+
+    party = PartyToSign(required=False)
+
+
 TEXT_PERMISSIONS: dict[str, str] = dict.fromkeys(
     ("articles", "revisions", "redline", "blame", "in_force", "signed_copies"), VIEW
 )
+TEXT_SENT: dict[str, type] = {"signed_copies": SentSignedCopy}
 TEXT_PARAMETERS: dict[str, dict[str, type]] = {"redline": {"from": str, "to": str}}
 
 
@@ -53,11 +72,34 @@ class HasText(Scoped):
             rows = rows.sent_to(request.user)
         return self.page_of(rows.defer("content", *heavy_of("issued")), RevisionShape)
 
-    @extend_schema(responses=SignedCopyShape(many=True))
-    @action(detail=True, url_path="compare-signed")
+    @extend_schema(methods=["GET"], responses=SignedCopyShape(many=True))
+    @extend_schema(methods=["POST"], request=SentSignedCopy, responses={201: SignedCopyShape})
+    @action(
+        detail=True,
+        methods=["get", "post"],
+        url_path="compare-signed",
+        parser_classes=[MultiPartParser],
+    )
     def signed_copies(self, request, pk):
-        """What came back signed: its signatures, and where it differs from what was approved."""
+        """What came back signed: its signatures, and where it differs from what was approved.
+
+        POST keeps a copy that was signed elsewhere, as multipart/form-data.
+        """
         agreement = self.get_object()
+        if request.method == "POST":
+            facts = self.read()
+            party = facts.get("party")
+            if party is not None and party.agreement_id != agreement.pk:
+                raise ValidationError({"party": _("This is no party of this agreement.")})
+            kept = keep_signed_copy(
+                agreement,
+                upload=facts["file"],
+                party=party,
+                by=request.user,
+                why=facts.get("note", ""),
+                expected_version=facts.get("version"),
+            )
+            return Response(SignedCopyShape(kept).data, status=201)
         rows = SignedCopy.objects.read_by(request.user, agreement)
         rows = rows.select_related("file", "revision")
         return self.page_of(rows.defer("revision__content"), SignedCopyShape)

@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Area
+from api.bulk import Bulk, SentBulk
 from api.expanding import one
 from api.exports import EXPORT, Exports
 from api.filters import AdoptionFilter, MeasurementFilter
@@ -24,6 +25,7 @@ from api.shapes.candidates import (
 )
 from api.shapes.moves import move_shape
 from api.topics import IndicatorViewSet, InnovationViewSet, TopicViewSet
+from api.uploads import HasEvidence, SentEvidence
 from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, Moves
 from cooperation.filters import CandidateFilter, FollowUpFilter
 from cooperation.models import Adoption, Candidate, FollowUp, Measurement
@@ -43,13 +45,15 @@ from cooperation.workflow import CANDIDATE_TRANSITIONS, FOLLOW_UP_TRANSITIONS
 
 VIEW = Permission.CANDIDATE_VIEW
 FOLLOW_UPS = FollowUp.objects.select_related(
-    "candidate__owner", "unit", "assignee", "finished_by", "verified_by"
+    "candidate__owner", "unit", "assignee", "finished_by", "verified_by", "evidence_file"
 )
-ADOPTIONS = Adoption.objects.select_related("candidate__owner", "innovation__owner", "adopter")
+ADOPTIONS = Adoption.objects.select_related(
+    "candidate__owner", "innovation__owner", "adopter", "evidence_file"
+)
 MEASUREMENTS = Measurement.objects.select_related("candidate__owner", "indicator", "agency")
 
 
-class CandidateViewSet(Exports, HasHistory, Moves, Creates, Edits):
+class CandidateViewSet(Exports, Bulk, HasHistory, Moves, Creates, Edits):
     area = Area.COOPERATION
     queryset = Candidate.objects.select_related(
         *("owner", "provider", "adopter", "innovation__owner"),
@@ -63,6 +67,7 @@ class CandidateViewSet(Exports, HasHistory, Moves, Creates, Edits):
         "retrieve": VIEW,
         "export": VIEW,
         "create": Permission.CANDIDATE_IDENTIFY,
+        "bulk": Permission.CANDIDATE_IDENTIFY,
         "partial_update": Permission.CANDIDATE_IDENTIFY,
         "move": VIEW,  # each step asks for its own, in the service
         "history": VIEW,
@@ -72,6 +77,7 @@ class CandidateViewSet(Exports, HasHistory, Moves, Creates, Edits):
     workflow = CANDIDATE_TRANSITIONS
     sent = {
         "create": SentCandidate,
+        "bulk": SentBulk,
         "partial_update": ChangedCandidate,
         "move": move_shape("Candidate", CANDIDATE_TRANSITIONS),
     }
@@ -114,7 +120,7 @@ class CandidateViewSet(Exports, HasHistory, Moves, Creates, Edits):
         return move_candidate(record, action, **options)
 
 
-class FollowUpViewSet(Exports, HasHistory, Moves, Creates, Edits):
+class FollowUpViewSet(Exports, Bulk, HasEvidence, HasHistory, Moves, Creates, Edits):
     area = Area.COOPERATION
     queryset = FOLLOW_UPS
     serializer_class = FollowUpShape
@@ -124,8 +130,10 @@ class FollowUpViewSet(Exports, HasHistory, Moves, Creates, Edits):
         "retrieve": VIEW,
         "export": VIEW,
         "create": Permission.FOLLOW_UP_PLAN,
+        "bulk": Permission.FOLLOW_UP_PLAN,
         "partial_update": Permission.FOLLOW_UP_PLAN,
         "move": VIEW,
+        "evidence": VIEW,  # who may bring one, the service asks
         "history": VIEW,
         "as_of": VIEW,
     }
@@ -133,8 +141,10 @@ class FollowUpViewSet(Exports, HasHistory, Moves, Creates, Edits):
     workflow = FOLLOW_UP_TRANSITIONS
     sent = {
         "create": SentFollowUp,
+        "bulk": SentBulk,
         "partial_update": ChangedFollowUp,
         "move": move_shape("FollowUp", FOLLOW_UP_TRANSITIONS),
+        "evidence": SentEvidence,
     }
     parameters = HISTORY_WINDOW | EXPORT
     expandable = {
@@ -166,7 +176,7 @@ class FollowUpViewSet(Exports, HasHistory, Moves, Creates, Edits):
         return move_follow_up(record, action, **options)
 
 
-class AdoptionViewSet(HasHistory, Creates, Edits):
+class AdoptionViewSet(Bulk, HasEvidence, HasHistory, Creates, Edits):
     area = Area.COOPERATION
     queryset = ADOPTIONS
     serializer_class = AdoptionShape
@@ -175,12 +185,19 @@ class AdoptionViewSet(HasHistory, Creates, Edits):
         "list": VIEW,
         "retrieve": VIEW,
         "create": Permission.ADOPTION_RECORD,
+        "bulk": Permission.ADOPTION_RECORD,
         "partial_update": Permission.ADOPTION_RECORD,
+        "evidence": VIEW,
         "history": VIEW,
         "as_of": VIEW,
     }
     ordering_fields = ["started_on"]
-    sent = {"create": SentAdoption, "partial_update": ChangedAdoption}
+    sent = {
+        "create": SentAdoption,
+        "bulk": SentBulk,
+        "partial_update": ChangedAdoption,
+        "evidence": SentEvidence,
+    }
     parameters = HISTORY_WINDOW
     expandable = {
         "candidate": one(CandidateViewSet, "candidate"),
@@ -198,7 +215,7 @@ class AdoptionViewSet(HasHistory, Creates, Edits):
         return edit_adoption(record, changes=changes, **options)
 
 
-class MeasurementViewSet(HasHistory, Creates):
+class MeasurementViewSet(Bulk, HasHistory, Creates):
     area = Area.COOPERATION
     queryset = MEASUREMENTS
     serializer_class = MeasurementShape
@@ -207,11 +224,12 @@ class MeasurementViewSet(HasHistory, Creates):
         "list": VIEW,
         "retrieve": VIEW,
         "create": Permission.ADOPTION_RECORD,
+        "bulk": Permission.ADOPTION_RECORD,
         "history": VIEW,
         "as_of": VIEW,
     }
     ordering_fields = ["measured_on"]
-    sent = {"create": SentMeasurement}
+    sent = {"create": SentMeasurement, "bulk": SentBulk}
     parameters = HISTORY_WINDOW
     expandable = {
         "candidate": one(CandidateViewSet, "candidate"),

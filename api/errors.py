@@ -27,19 +27,13 @@ SPOKEN = {"why": "note"}
 
 def handle(exc, context):
     """The problem that tells of this exception, or None: then it is ours, and the server's 500."""
-    problem = _problem_of(exc, context["view"])
+    problem = told_problem(exc, context["view"])
     if problem is None:
         return None
     set_rollback()
-    status = problem["status"]
-    problem = {
-        "type": f"urn:jejak:problem:{problem.pop('kind')}",
-        "title": _title(status),
-        **problem,
-    }
     answer = JsonResponse(
         problem,
-        status=status,
+        status=problem["status"],
         content_type=MEDIA_TYPE,
         json_dumps_params={"ensure_ascii": False},
     )
@@ -49,6 +43,15 @@ def handle(exc, context):
     if getattr(exc, "wait", None):
         answer["Retry-After"] = str(int(exc.wait))
     return answer
+
+
+def told_problem(exc, view) -> dict | None:
+    """The body that tells of it, in the language of the request."""
+    problem = _problem_of(exc, view)
+    if problem is None:
+        return None
+    kind, title = problem.pop("kind"), _title(problem["status"])
+    return {"type": f"urn:jejak:problem:{kind}", "title": title, **problem}
 
 
 def not_found() -> dict:
@@ -75,7 +78,8 @@ def _problem_of(exc, view) -> dict | None:
         case IntegrityError():
             return _conflict(exc)
         case exceptions.APIException():
-            return _problem(exc.status_code, _kind_of(exc), force_str(exc.detail))
+            more = {"results": exc.results} if hasattr(exc, "results") else {}
+            return _problem(exc.status_code, _kind_of(exc), force_str(exc.detail), **more)
     return None
 
 

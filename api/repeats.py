@@ -26,6 +26,7 @@ from rest_framework.exceptions import APIException
 from rest_framework.renderers import JSONRenderer
 
 from api.models import KeptAnswer
+from cooperation.services import files_taken_back
 
 HEADER = "Idempotency-Key"
 KEY = re.compile(r"[\x21-\x7e]{16,200}")
@@ -72,7 +73,7 @@ def _is_only_tried(request) -> bool:
 
 
 def _tried(write):
-    with transaction.atomic():
+    with files_taken_back(), transaction.atomic():
         answer = write()
         if connection.vendor == "postgresql":
             connection.check_constraints()  # what else would only be refused at the commit
@@ -120,9 +121,23 @@ def _fingerprint(request) -> str:
         request.method,
         request.get_full_path(),
         request.headers.get("If-Match", ""),
-        hashlib.sha256(request._request.body).hexdigest(),
+        _digest_of_body(request),
     )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _digest_of_body(request) -> str:
+    if not request.content_type.startswith("multipart/"):
+        return hashlib.sha256(request._request.body).hexdigest()
+    # A file is not read into memory twice, and a boundary is another one each time.
+    digest = hashlib.sha256()
+    for name, values in sorted(request.data.lists()):
+        for value in values:
+            is_file = hasattr(value, "chunks")
+            digest.update(f"\n{name}\n{value.name if is_file else value}\n".encode())
+            for chunk in value.chunks() if is_file else ():
+                digest.update(chunk)
+    return digest.hexdigest()
 
 
 def _digest(key: str) -> str:

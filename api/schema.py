@@ -40,6 +40,7 @@ class Problem(serializers.Serializer):
     changed_fields = serializers.ListField(child=serializers.CharField(), required=False)
     conflicting_fields = serializers.ListField(child=serializers.CharField(), required=False)
     constraint = serializers.CharField(required=False)
+    results = serializers.ListField(child=serializers.DictField(), required=False)
 
 
 REFUSALS = {
@@ -104,7 +105,8 @@ class Schema(AutoSchema):
         return getdoc(getattr(self.view, action)) or "" if action not in SUMMARIES else ""
 
     def get_request_serializer(self):
-        sent = getattr(self.view, "sent", {}).get(getattr(self.view, "action", None))
+        view: Any = self.view
+        sent = view.sent.get(view.action) if hasattr(view, "sent") else None
         return super().get_request_serializer() if sent is None else sent
 
     def get_override_parameters(self):

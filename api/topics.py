@@ -4,6 +4,7 @@ from django.db import transaction
 from rest_framework.decorators import action
 
 from accounts.models import Area
+from api.bulk import Bulk, SentBulk
 from api.filters import IndicatorFilter
 from api.permissions import SIGNED_IN
 from api.shapes.topics import (
@@ -29,7 +30,7 @@ from cooperation.services import (
 )
 
 
-class TopicViewSet(HasHistory, Creates):
+class TopicViewSet(Bulk, HasHistory, Creates):
     """An agency's own topics. Naming one that is there already answers with it."""
 
     area = Area.COOPERATION
@@ -40,11 +41,12 @@ class TopicViewSet(HasHistory, Creates):
         "list": Permission.VISIT_VIEW,
         "retrieve": Permission.VISIT_VIEW,
         "create": Permission.CANDIDATE_IDENTIFY,
+        "bulk": Permission.CANDIDATE_IDENTIFY,
         "history": Permission.VISIT_VIEW,
         "as_of": Permission.VISIT_VIEW,
     }
     ordering_fields = ["name"]
-    sent = {"create": SentTopic}
+    sent = {"create": SentTopic, "bulk": SentBulk}
     parameters = HISTORY_WINDOW
 
     def write_new(self, facts, *, by, why):
@@ -54,7 +56,7 @@ class TopicViewSet(HasHistory, Creates):
         return topic_named(owner=owner, by=by, role=role, **facts)
 
 
-class IndicatorViewSet(HasHistory, Creates):
+class IndicatorViewSet(Bulk, HasHistory, Creates):
     """What an agency measures. Naming one that is there already answers with it."""
 
     area = Area.COOPERATION
@@ -65,11 +67,12 @@ class IndicatorViewSet(HasHistory, Creates):
         "list": Permission.VISIT_VIEW,
         "retrieve": Permission.VISIT_VIEW,
         "create": Permission.CANDIDATE_IDENTIFY,
+        "bulk": Permission.CANDIDATE_IDENTIFY,
         "history": Permission.VISIT_VIEW,
         "as_of": Permission.VISIT_VIEW,
     }
     ordering_fields = ["name"]
-    sent = {"create": SentIndicator}
+    sent = {"create": SentIndicator, "bulk": SentBulk}
     parameters = HISTORY_WINDOW
 
     def write_new(self, facts, *, by, why):
@@ -78,7 +81,7 @@ class IndicatorViewSet(HasHistory, Creates):
         return indicator_named(owner=owner, by=by, role=role, **facts)
 
 
-class InnovationViewSet(HasHistory, Creates, Edits):
+class InnovationViewSet(Bulk, HasHistory, Creates, Edits):
     """Published innovations of all agencies, and the reader's own."""
 
     area = Area.COOPERATION
@@ -89,6 +92,7 @@ class InnovationViewSet(HasHistory, Creates, Edits):
         "list": SIGNED_IN,
         "retrieve": SIGNED_IN,
         "create": Permission.INNOVATION_EDIT,
+        "bulk": Permission.INNOVATION_EDIT,
         "partial_update": Permission.INNOVATION_EDIT,
         "end": Permission.INNOVATION_EDIT,
         "history": SIGNED_IN,
@@ -97,6 +101,7 @@ class InnovationViewSet(HasHistory, Creates, Edits):
     ordering_fields = ["name", "first_used_on"]
     sent = {
         "create": SentInnovation,
+        "bulk": SentBulk,
         "partial_update": ChangedInnovation,
         "end": EndedInnovation,
     }

@@ -67,6 +67,7 @@ class Scoped(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericV
     list_serializer_class: type | None = None
     # The names that `?expand=` may ask for.
     expandable: Mapping[str, Expansion] = {}
+    row_sent: Any = None
 
     filter_backends = [DjangoFilterBackend, Ordering]
     http_method_names = ["get", "head", "post", "patch"]
@@ -129,11 +130,16 @@ class Scoped(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericV
             return self.list_serializer_class
         return super().get_serializer_class()
 
+    @property
+    def body_sent(self):
+        """The body of the request, or of the one of its rows that is being done."""
+        return self.request.data if self.row_sent is None else self.row_sent
+
     def read(self, name=None, **options):
         """What was sent to this action, once its shape is right."""
         shape = self.sent[name or self.action]
         context = self.get_serializer_context()
-        body = shape(data=self.request.data, context=context, **options)
+        body = shape(data=self.body_sent, context=context, **options)
         body.is_valid(raise_exception=True)
         return dict(body.validated_data)
 
@@ -156,12 +162,15 @@ class Scoped(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericV
         """
         again = self.whole(self.get_queryset()).filter(pk=record.pk).first()
         if again is None:
-            raise PermissionDenied(_("You could no longer see this record; nothing was changed."))
+            self.refuse_hidden()
         return self.with_tag(again, status=status)
 
     def paginate_queryset(self, queryset):
         page: Any = super().paginate_queryset(queryset)
         return expand(self, page) if self.action in EXPANDED else page
+
+    def refuse_hidden(self):
+        raise PermissionDenied(_("You could no longer see this record; nothing was changed."))
 
     def retrieve(self, request, *args, **kwargs):
         record = self.get_object()
@@ -188,7 +197,7 @@ class Scoped(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericV
         if isinstance(shape, Shown) and shape.may_leave_out():
             names -= set() if shape.is_for_the_owner(record) else shape.may_leave_out()
         changed = changed_since(record, asked, names - {"version"})
-        both = [name for name in changed if name in self.request.data]
+        both = [name for name in changed if name in self.body_sent]
         return {"changed_fields": changed, "conflicting_fields": both}
 
 

@@ -11,6 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from accounts.models import Area
+from api.bulk import Bulk, SentBulk
 from api.candidates import CandidateViewSet
 from api.expanding import Expansion, one
 from api.exports import EXPORT, Exports
@@ -28,6 +29,7 @@ from api.shapes.sent_visits import (
     WantedPaper,
 )
 from api.shapes.visits import VisitInList, VisitPaperShape, VisitShape
+from api.uploads import HasAttachments, Removed, SentAttachment
 from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, HasReadings, Moves, renamed
 from cooperation.models import Candidate, heavy_of
 from cooperation.permissions import Permission
@@ -89,7 +91,7 @@ def discussions_for(user, *, whole) -> Prefetch:
     return Prefetch("discussions", rows)
 
 
-class VisitViewSet(Exports, HasHistory, HasReadings, Moves, Creates, Edits):
+class VisitViewSet(Exports, Bulk, HasAttachments, HasHistory, HasReadings, Moves, Creates, Edits):
     area = Area.VISITS
     queryset = Visit.objects.select_related("owner")
     serializer_class = VisitShape
@@ -100,6 +102,7 @@ class VisitViewSet(Exports, HasHistory, HasReadings, Moves, Creates, Edits):
         "retrieve": VIEW,
         "export": VIEW,
         "create": Permission.VISIT_LOG,
+        "bulk": Permission.VISIT_LOG,
         "partial_update": Permission.VISIT_LOG,
         "move": VIEW,  # each step asks for its own, in the service
         "outcome": Permission.VISIT_REPORT,
@@ -107,6 +110,9 @@ class VisitViewSet(Exports, HasHistory, HasReadings, Moves, Creates, Edits):
         "memorandum": VIEW,
         "prepare": Permission.VISIT_REPORT,
         "issue": Permission.VISIT_REPORT,
+        "attachments": VIEW,  # who may attach one, the service asks
+        "attachment_file": VIEW,
+        "remove_attachment": Permission.VISIT_LOG,
         "history": VIEW,
         "as_of": VIEW,
         "readings": VIEW,
@@ -129,6 +135,9 @@ class VisitViewSet(Exports, HasHistory, HasReadings, Moves, Creates, Edits):
     workflow = TRANSITIONS
     sent = {
         "create": SentVisit,
+        "bulk": SentBulk,
+        "attachments": SentAttachment,
+        "remove_attachment": Removed,
         "partial_update": ChangedVisit,
         "move": move_shape("Visit", TRANSITIONS),
         "outcome": SentOutcome,
@@ -136,7 +145,7 @@ class VisitViewSet(Exports, HasHistory, HasReadings, Moves, Creates, Edits):
         "prepare": SentPaper,
         "issue": Issued,
     }
-    paged = frozenset({"readings"})
+    paged = frozenset({"readings", "attachments"})
     expandable = {
         "owner": one(AgencyViewSet, "owner"),
         "candidates": Expansion(

@@ -30,6 +30,7 @@ USUAL = frozenset(
         gettext_noop("delegation added"),
         gettext_noop("drafted"),
         gettext_noop("erasure asked for"),
+        gettext_noop("evidence brought"),
         gettext_noop("figure noted"),
         gettext_noop("file stored"),
         gettext_noop("file attached"),

@@ -11,7 +11,7 @@ from rest_framework import serializers
 from accounts.models import User
 from api.fields import Day, Moment, Text, Visible
 from audit.models import Tracked
-from cooperation.models import Agency
+from cooperation.models import Agency, StoredFile
 from cooperation.permissions import may
 from cooperation.workflow import Side
 
@@ -22,6 +22,12 @@ class AgencyRef(serializers.ModelSerializer):
     class Meta:
         model = Agency
         fields = ["id", "code", "name"]
+
+
+class FileRef(serializers.ModelSerializer):
+    class Meta:
+        model = StoredFile
+        fields = ["name", "content_type", "size", "sha256"]
 
 
 class PersonRef(serializers.ModelSerializer):

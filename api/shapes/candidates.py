@@ -8,6 +8,7 @@ from accounts.models import User
 from api.fields import Day, Visible
 from api.shapes.base import (
     AgencyRef,
+    FileRef,
     Note,
     PersonRef,
     SentRecord,
@@ -104,6 +105,7 @@ class FollowUpShape(ShownWithSteps):
         candidate=CandidateInList(required=False, allow_null=True),
         unit=AgencyShape(required=False),
     )
+    evidence_file = FileRef(read_only=True, allow_null=True)
 
     class Meta:
         model = FollowUp
@@ -127,6 +129,7 @@ class FollowUpShape(ShownWithSteps):
             "done_on",
             "finished_by",
             "evidence",
+            "evidence_file",
             "verified_by",
         ]
 
@@ -147,6 +150,7 @@ class AdoptionShape(Shown):
         innovation=InnovationShape(required=False, allow_null=True),
         adopter=AgencyShape(required=False),
     )
+    evidence_file = FileRef(read_only=True, allow_null=True)
 
     class Meta:
         model = Adoption
@@ -164,6 +168,7 @@ class AdoptionShape(Shown):
             "started_on",
             "ended_on",
             "evidence",
+            "evidence_file",
             "licence_terms",
         ]
 

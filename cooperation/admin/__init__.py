@@ -1,6 +1,12 @@
 """Reference data and users for administrators. Records with a workflow are not here."""
 
-from cooperation.admin.people import HoldingAdmin, MembershipAdmin, OfficialAdmin, PersonAdmin
+from cooperation.admin.people import (
+    HoldingAdmin,
+    KeyAdmin,
+    MembershipAdmin,
+    OfficialAdmin,
+    PersonAdmin,
+)
 from cooperation.admin.records import Site
 from cooperation.admin.reference import AffairAdmin, AgencyAdmin, CodeAdmin, RegionAdmin
 
@@ -14,6 +20,7 @@ for page in [
     HoldingAdmin,
     PersonAdmin,
     MembershipAdmin,
+    KeyAdmin,
 ]:
     site.register(page.record, page)
 

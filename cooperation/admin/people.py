@@ -3,9 +3,10 @@
 from typing import cast
 
 from django import forms
+from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Token, User
 from cooperation.admin.records import RecordAdmin, RecordForm
 from cooperation.models import Agency, Membership, OfficeHolding, Official
 from cooperation.permissions import NotPermitted, Permission, Role, may
@@ -177,6 +178,47 @@ class PersonAdmin(RecordAdmin):
             let_in = form.cleaned_data["is_active"]
             act = people.reactivate_person if let_in else people.deactivate_person
             act(instance, by=by, why=why, expected_version=seen)
+
+
+class KeyAdmin(RecordAdmin):
+    """Whose programs may come in; here they are only ended. Each person issues their own."""
+
+    record = Token
+    permission = Permission.PEOPLE_MANAGE
+    form = forms.ModelForm  # type: ignore[assignment]
+    facts = ["user", "name", "areas", "networks", "expires_at", "last_used_at", "revoked_at"]
+    list_display = ["name", "user", "areas", "networks", "expires_at", "last_used_at", "revoked_at"]
+    list_select_related = ["user"]
+    list_filter = [("revoked_at", admin.EmptyFieldListFilter)]
+    ordering = ["-created_at"]
+    actions = ["end_keys"]  # type: ignore[assignment]
+
+    def get_queryset(self, request):
+        theirs = colleagues(self.reach_of(request.user))
+        return super().get_queryset(request).filter(user__in=theirs)
+
+    def may_add(self, user):
+        return False
+
+    def may_change(self, user, instance):
+        return False
+
+    @admin.display(description=_("may write in"))
+    def areas(self, token):
+        return ", ".join(token.areas) or _("only reads")
+
+    @admin.action(description=_("End the chosen keys"))
+    def end_keys(self, request, chosen):
+        """Each that this administrator may end; the others are told, and stay."""
+        for token in chosen.select_related("user"):
+            try:
+                people.end_key(token, by=request.user)
+            except NotPermitted as refusal:
+                self.message_user(request, f"{token}: {refusal}", messages.ERROR)
+            else:
+                said = _("The key “%(name)s” of %(person)s is ended.")
+                told = said % {"name": token.name, "person": token.user}
+                self.message_user(request, told, messages.SUCCESS)
 
 
 def colleagues(agencies):

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -81,7 +82,7 @@ class RecordForm(forms.ModelForm):
 class RecordAdmin(admin.ModelAdmin):
     """A subclass names its fields, calls its services in `add` and `change`, and says who may."""
 
-    record: type[Tracked]
+    record: type[Model]
     permission = Permission.REFERENCE_EDIT
     facts: list[str] = []  # shown in this order
     fixed: list[str] = []  # chosen once, when the record is added

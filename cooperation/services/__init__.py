@@ -11,6 +11,8 @@ from cooperation.services.candidates import (
     return_to_agreed,
 )
 from cooperation.services.erasures import approve_erasure, ask_erasure, refuse_erasure
+from cooperation.services.evidence import bring_evidence
+from cooperation.services.files import files_taken_back
 from cooperation.services.follow_ups import edit_follow_up, move_follow_up, plan_follow_up
 from cooperation.services.letterheads import arrange_letterhead
 from cooperation.services.moves import begin, finish, share
@@ -48,6 +50,7 @@ __all__ = [
     "arrange_letterhead",
     "ask_erasure",
     "begin",
+    "bring_evidence",
     "deactivate_person",
     "drawn",
     "drawn_again",
@@ -62,6 +65,7 @@ __all__ = [
     "end_innovation",
     "end_membership",
     "end_office",
+    "files_taken_back",
     "finish",
     "foot_of",
     "grant_membership",

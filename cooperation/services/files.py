@@ -4,6 +4,8 @@ import hashlib
 import warnings
 import zipfile
 import zlib
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -41,6 +43,23 @@ DOCX = FileType(
 XLSX = FileType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (".xlsx",))
 
 
+# Files that were put on the disk for a write that is only tried.
+_taken_back: ContextVar[list | None] = ContextVar("taken_back", default=None)
+
+
+@contextmanager
+def files_taken_back():
+    """What is stored inside is gone from the disk afterwards; for a write that is only tried."""
+    stored: list = []
+    token = _taken_back.set(stored)
+    try:
+        yield
+    finally:
+        _taken_back.reset(token)
+        for file in stored:
+            file.storage.delete(file.name)
+
+
 def store_file(*, owner: Agency, upload, by) -> StoredFile:
     """Check an upload and keep its bytes; the caller's record points to what is returned.
 
@@ -68,6 +87,9 @@ def store_file(*, owner: Agency, upload, by) -> StoredFile:
     stored.clean_fields(exclude=["owner", "file", "uploaded_by"])
     # On the disk it bears a name of ours: what the sender called it is nobody's path.
     stored.file.save(uuid4().hex + kind.endings[0], ContentFile(content), save=False)
+    tried = _taken_back.get()
+    if tried is not None:
+        tried.append(stored.file)
     keep(stored, by=by, why="file stored")
     return stored
 

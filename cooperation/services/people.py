@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.letters import send_invitation
 from accounts.models import User
-from accounts.services import create_user, edit_user, set_active
+from accounts.services import create_user, edit_user, revoke_token, set_active
 from audit.recording import Command, keep, locked, record
 from cooperation.models import Agency, Membership, OfficeHolding, Official, PersonalDetail
 from cooperation.permissions import NotPermitted, Permission, Role, require
@@ -71,6 +71,13 @@ def reactivate_person(user, *, by, why, expected_version=None) -> User:
     role = who_may_manage(by, user)
     _say_why(why)
     return set_active(user, True, by=by, role=role, why=why, expected_version=expected_version)
+
+
+@transaction.atomic
+def end_key(token, *, by) -> None:
+    """End somebody's API key at once, as whoever administers all that they work for."""
+    who_may_manage(by, token.user)
+    revoke_token(token, by=by)
 
 
 @transaction.atomic

@@ -53,6 +53,7 @@ def ids_of(world, prefix, pattern):
         "discussion": world["visits"].discussions,
         "party": agreement.parties,
         "comment": agreement.comments,
+        "attachment": world["visits"].attachments,
     }
     named = [name for name in pattern.pattern.regex.groupindex if name in parts]
     return {"pk": world[prefix].pk} | {name: parts[name].first().pk for name in named}

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from io import BytesIO
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from agreements.models import Agreement, AgreementKind
 from agreements.services import (
@@ -28,15 +32,22 @@ from cooperation.models import (
     Topic,
 )
 from cooperation.permissions import Role
-from cooperation.services import plan_follow_up, record_adoption, record_measurement
+from cooperation.services import bring_evidence, plan_follow_up, record_adoption, record_measurement
 from tests.agreements.builders import whole
 from tests.builders import TEST, make_affair, make_innovation, make_person, make_region
 from tests.visits.builders import House
 from visits.models import Visit
-from visits.services import open_candidate_from
+from visits.services import attach_file, open_candidate_from
 
 SECRET = "Rahasia Depok"
 PLACE = "Aula Sapa Saba"
+
+
+def a_file():
+    """A picture of one dot, as somebody would upload it."""
+    content = BytesIO()
+    Image.new("RGB", (1, 1)).save(content, "PNG")
+    return SimpleUploadedFile("Foto.png", content.getvalue())
 
 
 @dataclass
@@ -97,7 +108,7 @@ class World:
 
     def _visit(self, names) -> Visit:
         house = self.house
-        return house.afterwards(
+        visit = house.afterwards(
             theme=names[0],
             internal_note=SECRET,
             agenda_number=SECRET,
@@ -112,6 +123,9 @@ class World:
             participants=[{"agency": house.batang, "name": name} for name in names],
             topics=[self._topic(name) for name in names],
         )
+        for name in names:
+            attach_file(visit, kind="letter", title=name, upload=a_file(), by=house.sari)
+        return visit
 
     def _topic(self, name):
         house = self.house
@@ -139,7 +153,7 @@ class World:
         )
 
     def _follow_up(self, candidate):
-        return plan_follow_up(
+        planned = plan_follow_up(
             candidate=candidate,
             title=SECRET,
             unit=self.house.depok,
@@ -147,15 +161,17 @@ class World:
             due_on=date(2022, 8, 1),
             by=self.house.sari,
         )
+        return bring_evidence(planned, upload=a_file(), by=self.house.sari)
 
     def _adoption(self, candidate):
-        return record_adoption(
+        recorded = record_adoption(
             candidate,
             status=AdoptionStatus.IN_USE,
             started_on=date(2023, 1, 2),
             local_name=SECRET,
             by=self.house.kerja,
         )
+        return bring_evidence(recorded, upload=a_file(), by=self.house.kerja)
 
     def _measurement(self, candidate, day):
         return record_measurement(

@@ -83,6 +83,7 @@ def test_only_reference_data_and_users_are_here():
         "OfficeHolding",
         "Official",
         "Region",
+        "Token",
         "User",
     }
 

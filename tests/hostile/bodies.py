@@ -39,6 +39,7 @@ def addresses(everything) -> list[Address]:
         Address(prefix, action, shape, *paths.get(action, _alone(action, record)), body)
         for prefix, viewset, _name in router.registry
         for action, shape in viewset.sent.items()
+        if not any(isinstance(field, serializers.FileField) for field in shape().fields.values())
         for record in [viewset.queryset.model.objects.order_by("pk").first()]
         for body in [bodies[prefix, action]]
     ]
@@ -48,6 +49,8 @@ def _alone(action, record):
     match action:
         case "create":
             return "", "post"
+        case "bulk":
+            return "bulk/", "post"
         case "partial_update":
             return f"{record.pk}/", "patch"
         case _:
@@ -58,6 +61,7 @@ def _paths(everything):
     visit, agreement = everything["visits"], everything["agreements"]
     discussion = visit.discussions.filter(candidate=None).last()
     party, comment = agreement.parties.first(), agreement.comments.first()
+    attachment = visit.attachments.first()
     signed = Agreement.objects.get(status="signed")
     reserved = NumberReservation.objects.get(status="reserved")
     return {
@@ -69,6 +73,7 @@ def _paths(everything):
         "number": (f"{agreement.pk}/parties/{party.pk}/number/", "post"),
         "original": (f"{signed.pk}/parties/{signed.parties.first().pk}/original/", "post"),
         "correct": (f"{signed.pk}/correct/", "post"),
+        "remove_attachment": (f"{visit.pk}/attachments/{attachment.pk}/remove/", "post"),
         "void": (f"{reserved.pk}/void/", "post"),
         "move_comment": (f"{agreement.pk}/comments/{comment.pk}/move/", "post"),
         "review_steps": (f"{agreement.pk}/review-steps/", "post"),
@@ -96,6 +101,7 @@ def _bodies(everything):
         "stops": [{"place": "Aula"}],
         "participants": [{"agency": batang, "name": "Lani"}],
     }
+    bulk = {"mode": "best_effort", "rows": [{"create": {}}]}
     party = {"agency": house.elsewhere.pk}
     article = {"heading": "Maksud", "body": "Maksudnya.", "effect": "add"}
     agreement = owner | {
@@ -104,7 +110,8 @@ def _bodies(everything):
         "parties": [{"agency": depok}, {"agency": batang}],
         "articles": [article],
     }
-    return {
+    return dict.fromkeys(((prefix, "bulk") for prefix in ids), bulk) | {
+        ("visits", "remove_attachment"): {"note": "Keliru"},
         ("topics", "create"): owner | {"name": "Baru", "affair": affair},
         ("indicators", "create"): owner | {"name": "Baru", "unit": "%"},
         ("innovations", "create"): owner | innovation,
