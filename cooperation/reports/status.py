@@ -91,7 +91,7 @@ def follow_up_status(user, scope: Scope | None = None, *, as_of: date | None = N
     if as_of > today:
         message = _("That day is still to come. Leave it empty for today.")
         raise ValidationError({"as_of": message})
-    begins = _history_begins(zone_of(user))
+    begins = _history_begins(user)
     if begins and as_of < begins:
         # Nought would be an answer, and there is none.
         message = _("The history begins on %(day)s; what was before that is not known here.")
@@ -101,10 +101,12 @@ def follow_up_status(user, scope: Scope | None = None, *, as_of: date | None = N
         return _reckoned(user, scope, as_of)
 
 
-def _history_begins(zone) -> date | None:
-    """The first day of which the records of a report are known."""
-    first = Candidate.history.aggregate(first=Min("history_date"))["first"]
-    return first.astimezone(zone).date() if first else None
+def _history_begins(user) -> date | None:
+    """The first day of which anything is known that this person sees now."""
+    seen = Candidate.objects.visible_to(user).values("pk")
+    known = Candidate.history.filter(id__in=seen)
+    first = known.aggregate(first=Min("history_date"))["first"]
+    return first.astimezone(zone_of(user)).date() if first else None
 
 
 def _tables() -> list[type[Tracked]]:

@@ -66,7 +66,7 @@ class World:
         make_affair(f"9.{serial:02d}", f"Urusan {serial}")
         names = [f"{SECRET} {serial}.{child}" for child in range(1, children + 1)]
         visit = self._visit(names)
-        innovation = Innovation.objects.get(name=names[0])
+        innovation = Innovation.objects.get(owner=self.house.depok, name=names[0])
         candidate = self._candidate(visit, innovation)
         follow_ups = [self._follow_up(candidate) for _name in names]
         adoptions = [self._adoption(candidate) for _name in names]
@@ -74,8 +74,8 @@ class World:
         measurements = [self._measurement(candidate, day) for day in days]
         for prefix, row in {
             "visits": visit,
-            "topics": Topic.objects.get(name=names[0]),
-            "indicators": Indicator.objects.get(name=names[0]),
+            "topics": Topic.objects.get(owner=self.house.depok, name=names[0]),
+            "indicators": Indicator.objects.get(owner=self.house.depok, name=names[0]),
             "innovations": innovation,
             "candidates": candidate,
             "follow-ups": follow_ups[0],
@@ -98,8 +98,8 @@ class World:
             number=SECRET,
             parties=SECRET,
             content=b"%PDF-",
-            sha256=f"{serial:064x}",
-            token=f"token-{serial}",
+            sha256=f"{self.house.depok.pk:032x}{serial:032x}",
+            token=f"token-{self.house.depok.code}-{serial}",
             issued_on=date(2022, 7, 12),
             revoked_on=date(2022, 7, 13),
             revoked_because=SECRET,
@@ -140,7 +140,7 @@ class World:
         }
 
     def _candidate(self, visit, innovation):
-        indicator = Indicator.objects.get(name=innovation.name)
+        indicator = Indicator.objects.get(owner=self.house.depok, name=innovation.name)
         return open_candidate_from(
             visit.discussions.first(),
             title=innovation.name,

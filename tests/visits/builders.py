@@ -18,7 +18,8 @@ THE_DAY = datetime(2022, 7, 12, 9, 0, tzinfo=WIB)
 class House:
     """Depok with its Bappeda, Batang, a third agency, and the people of each."""
 
-    def __init__(self):
+    def __init__(self, *, serial=""):
+        """`serial` tells a second house with people of the same roles from the first one."""
         self.depok = make_agency("Pemerintah Kota Depok", short_name="Pemkot Depok")
         self.bappeda = make_agency(
             "Badan Perencanaan Pembangunan Daerah Kota Depok",
@@ -32,13 +33,13 @@ class House:
         )
         self.batang = make_agency("Pemerintah Kabupaten Batang", short_name="Pemkab Batang")
         self.elsewhere = make_agency("Pemerintah Kota Tarakan", time_zone=TimeZone.WITA)
-        self.sari = make_person("sari", self.depok, Role.PROTOCOL)
-        self.budi = make_person("budi", self.depok, Role.LEGAL)
-        self.kerja = make_person("kerja", self.depok, Role.COOPERATION)
-        self.ratna = make_person("ratna", self.depok, Role.MANAGEMENT)
-        self.dewi = make_person("dewi", self.bappeda, Role.UNIT)
-        self.bima = make_person("bima", self.batang, Role.PROTOCOL)
-        self.tono = make_person("tono", self.elsewhere, Role.PROTOCOL)
+        self.sari = make_person(f"sari{serial}", self.depok, Role.PROTOCOL)
+        self.budi = make_person(f"budi{serial}", self.depok, Role.LEGAL)
+        self.kerja = make_person(f"kerja{serial}", self.depok, Role.COOPERATION)
+        self.ratna = make_person(f"ratna{serial}", self.depok, Role.MANAGEMENT)
+        self.dewi = make_person(f"dewi{serial}", self.bappeda, Role.UNIT)
+        self.bima = make_person(f"bima{serial}", self.batang, Role.PROTOCOL)
+        self.tono = make_person(f"tono{serial}", self.elsewhere, Role.PROTOCOL)
 
     def log(self, *, by=None, on=None, hosts=None, delegations=None, topics=(), **given) -> Visit:
         """A letter from Batang, unless the test says otherwise."""
