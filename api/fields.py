@@ -8,8 +8,8 @@ from rest_framework import serializers
 
 from cooperation.models.text import NoControlCharacters
 
-# Outside of these years a time cannot be said in every zone, and nobody meant it.
-FIRST_YEAR, LAST_YEAR = 1900, 2199
+# Outside of these years a time cannot be said everywhere in whole minutes, and nobody meant it.
+FIRST_YEAR, LAST_YEAR = 1945, 2199
 
 
 class Visible(serializers.PrimaryKeyRelatedField):
@@ -76,10 +76,14 @@ class Day(serializers.DateField):
     default_validators = [_refuse_odd_year]
 
 
-class Moment(serializers.DateTimeField):
-    """A time with its offset; without one it is the owner's own, which the service knows."""
+class Instant(serializers.DateTimeField):
+    """A time with its offset; without one it is the reader's own."""
 
     default_validators = [_refuse_odd_year]
+
+
+class Moment(Instant):
+    """A time with its offset; without one it is the owner's own, which the service knows."""
 
     def enforce_timezone(self, value):
         return value

@@ -171,7 +171,22 @@ class Schema(AutoSchema):
             # What may be left blank when it is sent is there all the same when it is read.
             left_out = serializer.may_leave_out() if hasattr(serializer, "may_leave_out") else ()
             schema["required"] = sorted(set(schema["properties"]) - set(left_out) - {"expanded"})
+            _say_what_may_be_empty(serializer, schema["properties"])
         return schema
+
+
+def _say_what_may_be_empty(serializer, properties) -> None:
+    """A record that is shown in place of a key may be none, and a choice that nobody made is ""."""
+    columns = {column.name: column for column in serializer.Meta.model._meta.concrete_fields}
+    for name, field in serializer.fields.items():
+        column = columns.get(field.source)
+        if column is None or name not in properties:
+            continue
+        shown = isinstance(field, serializers.BaseSerializer)
+        if column.null and shown and not field.allow_null:
+            properties[name] = {"oneOf": [properties[name], {"type": "null"}]}
+        if column.blank and column.choices and "" not in properties[name].get("enum", [""]):
+            properties[name]["enum"] = [*properties[name]["enum"], ""]
 
 
 # What a column can hold at most differs from database to database; nobody promised it.

@@ -17,11 +17,12 @@ from api.shapes.visits import AttachmentShape
 from api.viewsets import Scoped
 from cooperation.models import StoredFile
 from cooperation.services import bring_evidence
+from cooperation.services.files import KEPT_TYPES
 from visits.models import Attachment
 from visits.services import attach_file, remove_attachment
 
 BYTES = "application/octet-stream"
-ANSWERS_WITH_FILE = {(200, BYTES): OpenApiTypes.BINARY}
+ANSWERS_WITH_FILE = {(200, kind.content_type): OpenApiTypes.BINARY for kind in KEPT_TYPES}
 
 
 class FileRenderer(BaseRenderer):

@@ -29,7 +29,7 @@ from api.preconditions import refuse_misplaced, tag_of, version_seen
 from api.repeats import DRY_RUN, repeatable
 from api.schema import Schema
 from api.shapes.base import Shown, steps_for
-from api.shapes.history import HistoryPage, HistoryWindow, Instant, ReadingShape, StatesShape
+from api.shapes.history import AskedInstant, HistoryPage, HistoryWindow, ReadingShape, StatesShape
 from audit.models import Tracked
 from audit.readings import readings_of
 from audit.recording import root_key_of
@@ -301,6 +301,7 @@ def renamed(names: Mapping[str, str]):
 class HasHistory(Scoped):
     """GET …/history/: who, when, why, and what it was before and after."""
 
+    @extend_schema(responses=HistoryPage)
     @action(detail=True)
     def history(self, request, pk):
         window = HistoryWindow(data=request.query_params)
@@ -317,7 +318,7 @@ class HasHistory(Scoped):
     def as_of(self, request, pk):
         """Everything that the reader may see of it, as it was at that instant."""
         record = self.root_of(self.get_object())
-        asked = Instant(data=request.query_params)
+        asked = AskedInstant(data=request.query_params)
         asked.is_valid(raise_exception=True)
         at, thread = asked.validated_data["as_of"], asked.validated_data["thread"]
         _refuse_no_thread(record, thread)

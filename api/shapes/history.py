@@ -1,6 +1,7 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from api.fields import Instant
 from audit.models import Reading
 
 LONGEST_PAGE = 100
@@ -15,11 +16,16 @@ class HistoryWindow(serializers.Serializer):
         default="", max_length=100, help_text="Part of a name, or a whole user name."
     )
     field = serializers.CharField(default="", max_length=60, help_text="Entries that changed it.")
-    since = serializers.DateTimeField(default=None, help_text="From this moment on.")
-    until = serializers.DateTimeField(default=None, help_text="Before this moment.")
+    since = Instant(default=None, help_text="From this moment on.")
+    until = Instant(default=None, help_text="Before this moment.")
     thread = serializers.BooleanField(
         default=False, help_text="With the visits, candidates and agreements connected with it."
     )
+
+
+@extend_schema_field({"type": ["string", "number", "boolean", "object", "array", "null"]})
+class AnyValue(serializers.JSONField):
+    """Whatever the column holds."""
 
 
 class ChangeShape(serializers.Serializer):
@@ -27,8 +33,8 @@ class ChangeShape(serializers.Serializer):
 
     field = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]
-    before = serializers.JSONField(allow_null=True)
-    after = serializers.JSONField(allow_null=True)
+    before = AnyValue()
+    after = AnyValue()
     before_text = serializers.CharField()
     after_text = serializers.CharField()
 
@@ -53,16 +59,11 @@ class EntryShape(serializers.Serializer):
     changes = ChangeShape(many=True)
 
 
-class Instant(serializers.Serializer):
-    as_of = serializers.DateTimeField()
+class AskedInstant(serializers.Serializer):
+    as_of = Instant()
     thread = serializers.BooleanField(
         default=False, help_text="With the visits, candidates and agreements connected with it."
     )
-
-
-@extend_schema_field({"type": ["string", "number", "boolean", "object", "array", "null"]})
-class AnyValue(serializers.JSONField):
-    """Whatever the column holds."""
 
 
 class ValueShape(serializers.Serializer):

@@ -41,6 +41,7 @@ DOCX = FileType(
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document", (".docx",)
 )
 XLSX = FileType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (".xlsx",))
+KEPT_TYPES = (PDF, PNG, JPEG, DOCX, XLSX)
 
 
 # Files that were put on the disk for a write that is only tried.
