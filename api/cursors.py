@@ -23,7 +23,9 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
 from rest_framework.response import Response
 
-CURSOR, SIZE, COUNT = "cursor", "page_size", "count"
+from api.pagination import SIZE, size_in
+
+CURSOR, COUNT = "cursor", "count"
 PARAMETERS = frozenset({CURSOR, SIZE, COUNT})
 USUAL_SIZE, LARGEST_SIZE = 50, 100
 CAP = 1_000
@@ -68,7 +70,7 @@ class Cursors(BasePagination):
 
     def paginate_queryset(self, queryset, request, view=None):
         self.request = request
-        size = _size_in(request)
+        size = size_in(request, usual=USUAL_SIZE, largest=LARGEST_SIZE)
         terms = _terms_of(queryset)
         backwards, position = _position_in(request, terms)
         self.told = _count_of(queryset, request)
@@ -139,13 +141,6 @@ def _parameter(name, schema, description):
     return {"name": name, "required": False, "in": "query", "description": description} | {
         "schema": schema
     }
-
-
-def _size_in(request) -> int:
-    said = request.query_params.get(SIZE, str(USUAL_SIZE))
-    if not said.isdecimal() or not int(said[:9]):
-        raise ValidationError({SIZE: [_("Give a whole number from 1 to %d.") % LARGEST_SIZE]})
-    return min(int(said[:9]), LARGEST_SIZE)
 
 
 def _count_of(queryset, request) -> dict[str, Any]:

@@ -47,6 +47,10 @@ def refuse_unknown_parameters(request, known: set[str]) -> None:
     unknown = sorted(set(request.query_params) - known)
     if unknown:
         raise ValidationError({name: [_not_among(known)] for name in unknown})
+    # An empty filter would answer with everything, as one with a typo would.
+    empty = sorted(name for name, value in request.query_params.items() if not value.strip())
+    if empty:
+        raise ValidationError({name: [_("Give a value, or leave it out.")] for name in empty})
 
 
 def _not_among(names) -> str:

@@ -160,7 +160,8 @@ class Schema(AutoSchema):
 
     def _may_answer(self, status) -> bool:
         if status == "404":
-            return "{" in self.path or self._is_list_view()
+            paged = "page" in {name["name"] for name in self._get_parameters()}
+            return "{" in self.path or self._is_list_view() or paged
         if status in ("412", "428"):
             return self._is_guarded()
         return status not in ("409", "422") or self._writes()

@@ -23,7 +23,12 @@ from api import cursors
 from api.conflicts import changed_since
 from api.expanding import EXPAND, EXPANDED, Expansion, expand
 from api.pagination import Pages
-from api.parameters import PAGES, Ordering, parameters_of_list, refuse_unknown_parameters
+from api.parameters import (
+    PAGES,
+    Ordering,
+    parameters_of_list,
+    refuse_unknown_parameters,
+)
 from api.parsers import Json
 from api.preconditions import refuse_misplaced, tag_of, version_seen
 from api.repeats import DRY_RUN, repeatable

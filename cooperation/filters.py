@@ -1,10 +1,12 @@
 """The one set of filters for what agencies share: pages, API and exports ask the same questions."""
 
 import re
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 import django_filters as filters
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -59,8 +61,22 @@ class Several(filters.MultipleChoiceFilter):
         super().__init__(distinct=False, widget=forms.CheckboxSelectMultiple, **options)
 
 
+class YesOrNoField(forms.NullBooleanField):
+    """The library's own takes whatever it does not know for “it does not matter”."""
+
+    SAID: ClassVar = {"": None, "true": True, "1": True, "false": False, "0": False}
+
+    def to_python(self, value):
+        said = str(value if value is not None else "").lower()
+        if said not in self.SAID:
+            raise ValidationError(_("Choose yes or no: true or false."))
+        return self.SAID[said]
+
+
 class YesOrNo(filters.BooleanFilter):
     """Left open, it does not matter: the library's own words for that say “unknown”."""
+
+    field_class = YesOrNoField
 
     def __init__(self, **options):
         answers = [("", _("any")), ("true", _("yes")), ("false", _("no"))]

@@ -59,7 +59,7 @@ class FigureShape(serializers.Serializer):
 
 
 class RowShape(serializers.Serializer):
-    key = serializers.CharField(help_text="Empty where it is not known, and of all together.")
+    key = serializers.CharField(help_text="“-” where it is not known; empty of all together.")
     label = serializers.CharField()  # type: ignore[assignment]
     figures = FigureShape(many=True)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
@@ -228,3 +229,12 @@ def figure(value) -> str:
 def _local(moment, where):
     zone = getattr(where, "zone", where) or None
     return timezone.localtime(moment, zone)
+
+
+@register.simple_tag(takes_context=True)
+def filters_said(context, **more) -> str:
+    """What the form of this list was sent with, without what was left open; for an export."""
+    said = context["request"].GET.copy()
+    said.pop("page", None)
+    kept = [(name, value) for name, several in said.lists() for value in several if value.strip()]
+    return urlencode([*kept, *more.items()])

@@ -18,6 +18,7 @@ from cooperation.reports.status import Scope
 
 Number = int | float | None
 PER_CENT = 100
+NOT_KNOWN = "-"  # the key of what has none
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,7 @@ def figures_of(report: Report, question: Question) -> tuple[list[Row], Row]:
     labels = dimension.labels([key for key in apart if key is not None])
     rows = [
         Row(
-            "" if key is None else dimension.said(key),
+            NOT_KNOWN if key is None else dimension.said(key),
             str(dimension.none) if key is None else str(labels.get(key, dimension.said(key))),
             figures,
         )
@@ -156,7 +157,8 @@ def records_behind(report: Report, question: Question, name: str, key: str | Non
     rows = measure.subject.rows(question).filter(measure.which(question))
     if key is not None:
         rows = _keyed(rows, measure.subject, question)
-        rows = rows.filter(key=DIMENSIONS[question.by].read(key)) if key else rows.filter(key=None)
+        wanted = None if key == NOT_KNOWN else DIMENSIONS[question.by].read(key)
+        rows = rows.filter(key=wanted)
     # By its ids: what tells apart may lead by way of rows that there are several of.
     return rows.model._default_manager.filter(pk__in=rows.order_by().values("pk")).order_by("-pk")
 

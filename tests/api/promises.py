@@ -73,7 +73,7 @@ def failures(everything: Everything, *, examples: int, start: int) -> Iterator[s
     wants, and as many in another one, from this seed on."""
     held = keys(everything)
     schema = schemathesis.openapi.from_wsgi(
-        "/api/v1/schema/?format=json",
+        "/api/v1/schema/",
         served,
         headers={"Authorization": f"Token {held[-1]}"},
     )

@@ -256,7 +256,7 @@ def test_what_is_late_and_whose_it_is(house, ratna):
         "in_time_percent": None,
     }
     assert told(figures, str(house.dewi.pk))["overdue"] == 1
-    assert told(figures, "")["oldest_days"] == 3
+    assert told(figures, "-")["oldest_days"] == 3
     assert figures["rows"][-1]["label"] == "not named"
 
 

@@ -30,7 +30,7 @@ def addresses() -> Iterator[str]:
     for report in REPORTS:
         for by in report.by:
             yield f"reports/{report.name}/?by={by}&{WINDOW}"
-            yield f"reports/{report.name}/records/?by={by}&measure={report.measures[0].name}&key="
+            yield f"reports/{report.name}/records/?by={by}&measure={report.measures[0].name}&key=-"
         yield f"reports/{report.name}/?as=csv&{WINDOW}"
     yield "reports/follow-up-status/"
     yield from (f"reports/follow-up-status/?as_of={day}" for day in ("2020-01-01", "2026-11-01"))
