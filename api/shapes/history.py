@@ -23,7 +23,10 @@ class HistoryWindow(serializers.Serializer):
     )
 
 
-@extend_schema_field({"type": ["string", "number", "boolean", "object", "array", "null"]})
+ANY_TYPE = [{"type": name} for name in ("string", "number", "boolean", "object", "null")]
+
+
+@extend_schema_field({"anyOf": [*ANY_TYPE, {"type": "array", "items": {}}]})
 class AnyValue(serializers.JSONField):
     """Whatever the column holds."""
 
@@ -69,7 +72,7 @@ class AskedInstant(serializers.Serializer):
 class ValueShape(serializers.Serializer):
     field = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]
-    value = AnyValue(allow_null=True)
+    value = AnyValue()
     text = serializers.CharField()
 
 
