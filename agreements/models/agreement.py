@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, Min, OuterRef, Q, Subquery
+from django.db.models import F, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -72,10 +72,9 @@ PERIOD_MONTHS = {
 class AgreementQuerySet(TrackedQuerySet):
     def visible_to(self, user):
         mine = Agency.objects.in_reach_of(user, Permission.AGREEMENT_VIEW)
-        bound = Party.objects.filter(agreement=OuterRef("pk"), agency__in=mine)
-        unit_of_owner = bound.filter(agency__path__startswith=OuterRef("owner__path"))
-        reading = bound.filter(shared_at__isnull=False)
-        return self.filter(Q(owner__in=mine) | Q(Exists(unit_of_owner)) | Q(Exists(reading)))
+        of_the_owner = Q(agency__path__startswith=F("agreement__owner__path"))
+        bound = Party.objects.filter(Q(shared_at__isnull=False) | of_the_owner, agency__in=mine)
+        return self.filter(Q(owner__in=mine) | Q(pk__in=bound.values("agreement")))
 
     def with_last_day(self):
         """Annotate `last_day`: the end of the term after all that was signed about it."""

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import Tracked, TrackedQuerySet
@@ -55,15 +55,16 @@ def named(relation, mine):
 class CandidateQuerySet(TrackedQuerySet):
     def visible_to(self, user):
         mine = Agency.objects.in_reach_of(user, Permission.CANDIDATE_VIEW)
-        asked = FollowUp.objects.filter(candidate=OuterRef("pk"), unit__in=mine)
-        asked_of_a_unit = asked.filter(unit__path__startswith=OuterRef("owner__path"))
+        of_the_owner = Q(unit__path__startswith=F("candidate__owner__path"))
+        asked = FollowUp.objects.filter(
+            Q(candidate__shared_at__isnull=False) | of_the_owner, unit__in=mine
+        )
         return self.filter(
             Q(owner__in=mine)
             | named("provider", mine)
             | named("adopter", mine)
             | named("initiating_unit", mine)
-            | Q(Exists(asked_of_a_unit))
-            | (Q(shared_at__isnull=False) & Q(Exists(asked)))
+            | Q(pk__in=asked.values("candidate"))
         )
 
     def open(self):

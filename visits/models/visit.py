@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import TrackedQuerySet
@@ -39,21 +39,18 @@ class VisitorBranch(models.TextChoices):
 
 class VisitQuerySet(TrackedQuerySet):
     def visible_to(self, user):
+        """Those of one's own houses; those that name one, once shared, and at once where the owner
+        names a unit of its own."""
         mine = Agency.objects.in_reach_of(user, Permission.VISIT_VIEW)
-        names = [
-            Host.objects.filter(visit=OuterRef("pk"), agency__in=mine),
-            Delegation.objects.filter(visit=OuterRef("pk"), agency__in=mine),
-            Discussion.objects.filter(visit=OuterRef("pk"), presenting_unit__in=mine),
-        ]
-        paths = [
-            "agency__path__startswith",
-            "agency__path__startswith",
-            "presenting_unit__path__startswith",
-        ]
         seen = Q(owner__in=mine)
-        for named, path in zip(names, paths, strict=True):
-            seen |= Q(shared_at__isnull=False) & Q(Exists(named))
-            seen |= Q(Exists(named.filter(**{path: OuterRef("owner__path")})))
+        sides = ((Host, "agency"), (Delegation, "agency"), (Discussion, "presenting_unit"))
+        for model, name in sides:
+            of_the_owner = Q(**{f"{name}__path__startswith": F("visit__owner__path")})
+            naming = model.objects.filter(
+                Q(visit__shared_at__isnull=False) | of_the_owner, **{f"{name}__in": mine}
+            )
+            # Looked up once for all rows, where one by one would be asked of each visit anew.
+            seen |= Q(pk__in=naming.values("visit"))
         return self.filter(seen)
 
 
@@ -117,6 +114,7 @@ class Visit(NumberedRecord):
         verbose_name_plural = _("visits")
         ordering = ["-year", "-number", "-pk"]
         indexes = [
+            models.Index(fields=["-year", "-number", "-id"], name="visit_by_number"),
             models.Index(fields=["owner", "status"], name="visit_by_owner_status"),
             models.Index(fields=["actual_start"], name="visit_by_actual_start"),
             models.Index(fields=["scheduled_start"], name="visit_by_scheduled_start"),
