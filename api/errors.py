@@ -45,6 +45,18 @@ def handle(exc, context):
     return answer
 
 
+# What a request may be refused with; all else is our own fault.
+REFUSALS = (
+    exceptions.APIException,
+    ValidationError,
+    Http404,
+    PermissionDenied,
+    StaleRecord,
+    TransitionNotAllowed,
+    IntegrityError,
+)
+
+
 def told_problem(exc, view) -> dict | None:
     """The body that tells of it, in the language of the request."""
     problem = _problem_of(exc, view)

@@ -32,6 +32,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}")
 LOOKED_UP = {"config/reasons.py", "agreements/views/desk.py"}
 # Words that Indonesian offices write as English does.
 SHARED = {
+    "semester",
     *("Administrator", "Auditor", "Benchmarking", "Menu", "Normal", "Status", "Target"),
     *("digital", "internal", "label", "status", "target"),
 }

@@ -72,9 +72,16 @@ PERIOD_MONTHS = {
 class AgreementQuerySet(TrackedQuerySet):
     def visible_to(self, user):
         mine = Agency.objects.in_reach_of(user, Permission.AGREEMENT_VIEW)
-        of_the_owner = Q(agency__path__startswith=F("agreement__owner__path"))
-        bound = Party.objects.filter(Q(shared_at__isnull=False) | of_the_owner, agency__in=mine)
-        return self.filter(Q(owner__in=mine) | Q(pk__in=bound.values("agreement")))
+        units = Agency.objects.units_in_reach_of(user, Permission.AGREEMENT_VIEW)
+        reading = Party.objects.filter(agency__in=mine, shared_at__isnull=False)
+        unit_of_owner = Party.objects.filter(
+            agency__in=units, agency__path__startswith=F("agreement__owner__path")
+        )
+        return self.filter(
+            Q(owner__in=mine)
+            | Q(pk__in=reading.values("agreement"))
+            | Q(pk__in=unit_of_owner.values("agreement"))
+        )
 
     def with_last_day(self):
         """Annotate `last_day`: the end of the term after all that was signed about it."""

@@ -34,14 +34,29 @@ class TimeZone(models.TextChoices):
     WIT = "Asia/Jayapura", "WIT"
 
 
+def _paths_of(user, permission) -> list[str]:
+    """Where a role of this user's that grants the permission is held."""
+    return [
+        held.agency.path
+        for held in current_memberships(user)
+        if permission in GRANTS[Role(held.role)]
+    ]
+
+
 class AgencyQuerySet(TrackedQuerySet):
     def in_reach_of(self, user, permission):
         """The agencies at which a role of this user, held there or above, grants the permission."""
-        paths = [
-            held.agency.path
-            for held in current_memberships(user)
-            if permission in GRANTS[Role(held.role)]
-        ]
+        return self._under(_paths_of(user, permission))
+
+    def units_in_reach_of(self, user, permission):
+        """Those of them whose whole house is not in reach: of people who work for a unit only.
+
+        What names a unit of its owner's is seen by that unit; who reads for the whole house sees
+        it as the owner's already.
+        """
+        return self._under([path for path in _paths_of(user, permission) if path.count("/") > 1])
+
+    def _under(self, paths):
         if not paths:
             return self.none()
         return self.filter(reduce(or_, (Q(path__startswith=path) for path in paths)))

@@ -55,16 +55,18 @@ def named(relation, mine):
 class CandidateQuerySet(TrackedQuerySet):
     def visible_to(self, user):
         mine = Agency.objects.in_reach_of(user, Permission.CANDIDATE_VIEW)
-        of_the_owner = Q(unit__path__startswith=F("candidate__owner__path"))
-        asked = FollowUp.objects.filter(
-            Q(candidate__shared_at__isnull=False) | of_the_owner, unit__in=mine
+        units = Agency.objects.units_in_reach_of(user, Permission.CANDIDATE_VIEW)
+        asked = FollowUp.objects.filter(unit__in=mine)
+        asked_of_a_unit = FollowUp.objects.filter(
+            unit__in=units, unit__path__startswith=F("candidate__owner__path")
         )
         return self.filter(
             Q(owner__in=mine)
             | named("provider", mine)
             | named("adopter", mine)
             | named("initiating_unit", mine)
-            | Q(pk__in=asked.values("candidate"))
+            | Q(shared_at__isnull=False, pk__in=asked.values("candidate"))
+            | Q(pk__in=asked_of_a_unit.values("candidate"))
         )
 
     def open(self):

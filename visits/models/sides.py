@@ -52,6 +52,7 @@ class Host(PartOfVisit):
         verbose_name = _("host")
         verbose_name_plural = _("hosts")
         ordering = ["order", "pk"]
+        indexes = [models.Index(fields=["agency", "visit"], name="host_by_agency")]
         constraints = [
             models.UniqueConstraint(fields=["visit", "agency"], name="host_once_per_visit")
         ]
@@ -92,6 +93,7 @@ class Delegation(PartOfVisit):
         verbose_name = _("delegation")
         verbose_name_plural = _("delegations")
         ordering = ["order", "pk"]
+        indexes = [models.Index(fields=["agency", "visit"], name="delegation_by_agency")]
         constraints = [
             models.UniqueConstraint(
                 fields=["visit", "agency"], name="delegation_once_per_agency_and_visit"

@@ -68,6 +68,9 @@ class Discussion(PartOfVisit):
         verbose_name = _("topic discussed")
         verbose_name_plural = _("topics discussed")
         ordering = ["order", "pk"]
+        indexes = [
+            models.Index(fields=["presenting_unit", "visit"], name="discussion_by_presenting_unit")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["visit", "topic"], name="discussion_once_per_visit"),
             models.CheckConstraint(

@@ -42,15 +42,17 @@ class VisitQuerySet(TrackedQuerySet):
         """Those of one's own houses; those that name one, once shared, and at once where the owner
         names a unit of its own."""
         mine = Agency.objects.in_reach_of(user, Permission.VISIT_VIEW)
+        units = Agency.objects.units_in_reach_of(user, Permission.VISIT_VIEW)
         seen = Q(owner__in=mine)
         sides = ((Host, "agency"), (Delegation, "agency"), (Discussion, "presenting_unit"))
+        # Each is looked up once for all rows, where EXISTS would be asked of each visit anew.
         for model, name in sides:
-            of_the_owner = Q(**{f"{name}__path__startswith": F("visit__owner__path")})
-            naming = model.objects.filter(
-                Q(visit__shared_at__isnull=False) | of_the_owner, **{f"{name}__in": mine}
+            naming = model.objects.filter(**{f"{name}__in": mine})
+            of_the_owner = model.objects.filter(
+                **{f"{name}__in": units, f"{name}__path__startswith": F("visit__owner__path")}
             )
-            # Looked up once for all rows, where one by one would be asked of each visit anew.
-            seen |= Q(pk__in=naming.values("visit"))
+            seen |= Q(shared_at__isnull=False, pk__in=naming.values("visit"))
+            seen |= Q(pk__in=of_the_owner.values("visit"))
         return self.filter(seen)
 
 
