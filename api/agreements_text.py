@@ -21,7 +21,8 @@ from agreements.services import (
     text_as_seen,
 )
 from agreements.wording import wording_of
-from api.paper import PDF, PdfRenderer, paper
+from api.paper import paper
+from api.renderers import PDF, PdfRenderer
 from api.shapes.agreements import RevisionShape, SignedCopyShape
 from api.shapes.sent_agreements import PartyToSign
 from api.shapes.text import (

@@ -15,8 +15,9 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
-from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.renderers import JSONRenderer
 
+from api.renderers import CsvRenderer, XlsxRenderer
 from api.tables import CSV, MOST_IN_A_SHEET, XLSX, csv_of, xlsx_of
 from api.viewsets import Scoped
 
@@ -25,23 +26,6 @@ AT_ONCE = 200
 
 EXPORT: dict[str, dict[str, type]] = {"export": {"as": str}}
 WANTED = ("csv", "xlsx")
-
-
-class _Table(BaseRenderer):
-    """Lets a client ask for it; what is answered is already what it has to be."""
-
-    charset, render_style = None, "binary"
-
-    def render(self, data, accepted_media_type=None, renderer_context=None):
-        return data
-
-
-class CsvRenderer(_Table):
-    media_type, format = CSV, "csv"
-
-
-class XlsxRenderer(_Table):
-    media_type, format = XLSX, "xlsx"
 
 
 class Exports(Scoped):

@@ -17,9 +17,9 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from agreements.reports import EXPIRING
-from api.exports import CsvRenderer
 from api.pagination import Pages
 from api.parameters import PAGES, refuse_unknown_parameters
+from api.renderers import CsvRenderer
 from api.schema import Schema
 from api.shapes.figures import AskedFigures, RecordBehind, ReportInList, ReportShape
 from api.tables import CSV, csv_of

@@ -8,10 +8,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
-from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from api.fields import Text
+from api.renderers import FileRenderer
 from api.shapes.base import Note, Sent, Version
 from api.shapes.visits import AttachmentShape
 from api.viewsets import Scoped
@@ -21,17 +22,7 @@ from cooperation.services.files import KEPT_TYPES
 from visits.models import Attachment
 from visits.services import attach_file, remove_attachment
 
-BYTES = "application/octet-stream"
 ANSWERS_WITH_FILE = {(200, kind.content_type): OpenApiTypes.BINARY for kind in KEPT_TYPES}
-
-
-class FileRenderer(BaseRenderer):
-    """Lets a client ask for any type; the bytes are already what they have to be."""
-
-    media_type, format, charset, render_style = BYTES, "file", None, "binary"
-
-    def render(self, data, accepted_media_type=None, renderer_context=None):
-        return data
 
 
 FILE = [JSONRenderer, FileRenderer]

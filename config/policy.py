@@ -4,12 +4,16 @@ PAGES = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-# The schema browser starts itself by a script in its page, and brings styles in the same way.
+# The schema browsers start themselves by a script in their page, and bring styles in the same way;
+# one of them searches in a worker of its own making.
 API_DOCS = (
     "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
+    "img-src 'self' data:; connect-src 'self'; worker-src blob:; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
 )
+
+
+BROWSERS = ("api-docs", "api-redoc")
 
 
 def content_policy(get_response):
@@ -27,4 +31,4 @@ def content_policy(get_response):
 def _rule_for(request) -> str:
     # An address that leads nowhere has no match.
     match = request.resolver_match
-    return API_DOCS if match is not None and match.view_name == "api-docs" else PAGES
+    return API_DOCS if match is not None and match.view_name in BROWSERS else PAGES

@@ -274,6 +274,7 @@ REST_FRAMEWORK = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 
+FONTS = "system-ui, sans-serif"
 SPECTACULAR_SETTINGS = {
     "TITLE": "Jejak",
     "DESCRIPTION": "Visits between governments, what came of them, and their agreements.",
@@ -292,6 +293,14 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    "REDOC_UI_SETTINGS": {
+        "theme": {
+            "typography": {
+                "fontFamily": "system-ui, sans-serif",
+                "headings": {"fontFamily": "system-ui, sans-serif"},
+            }
+        }
+    },
     # Many records have a status and a kind; each list of choices needs a name of its own.
     "ENUM_NAME_OVERRIDES": {
         "AdoptionStatus": "cooperation.models.AdoptionStatus.choices",

@@ -7,7 +7,7 @@ import yaml
 
 from tests.api.world import make_world
 
-SCHEMA, DOCS = "/api/v1/schema/", "/api/v1/docs/"
+SCHEMA, DOCS, REDOC = "/api/v1/schema/", "/api/v1/docs/", "/api/v1/redoc/"
 
 
 @pytest.fixture
@@ -16,15 +16,15 @@ def schema(sari):
 
 
 def test_the_schema_and_its_pages_are_for_those_who_are_signed_in(client, sari):
-    for url in (SCHEMA, DOCS):
+    for url in (SCHEMA, DOCS, REDOC):
         assert client.get(url).status_code == 401
         assert sari.get(url).status_code == 200
 
 
 def test_the_pages_fetch_nothing_from_elsewhere(sari):
-    page = sari.get(DOCS).content.decode()
-
-    assert re.findall(r'(?:src|href)="(?:https?:)?//', page) == []
+    for url in (DOCS, REDOC):
+        page = sari.get(url).content.decode()
+        assert re.findall(r'(?:src|href)="(?:https?:)?//', page) == []
 
 
 def test_a_write_has_one_shape_and_its_answer_another(schema):

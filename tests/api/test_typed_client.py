@@ -16,9 +16,8 @@ from django.conf import settings
 
 from accounts.models import Area
 from accounts.services import issue_token
-from api.paper import PDF
+from api.renderers import BYTES, PDF
 from api.tables import CSV, XLSX
-from api.uploads import BYTES
 from cooperation.services.files import KEPT_TYPES
 from tests.api.promises import one_connection, served
 from tests.builders import make_affair, make_innovation
