@@ -47,7 +47,8 @@ from api.shapes.sent_agreements import (
     SentPartyNumber,
     WantedRevision,
 )
-from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, HasReadings, Moves
+from api.stories import HISTORY_WINDOW, HasHistory, HasReadings
+from api.viewsets import Creates, Edits, Moves
 from cooperation.models import Candidate, heavy_of
 from cooperation.permissions import Permission
 

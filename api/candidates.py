@@ -24,9 +24,10 @@ from api.shapes.candidates import (
     SentMeasurement,
 )
 from api.shapes.moves import move_shape
+from api.stories import HISTORY_WINDOW, HasHistory
 from api.topics import IndicatorViewSet, InnovationViewSet, TopicViewSet
 from api.uploads import HasEvidence, SentEvidence
-from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, Moves
+from api.viewsets import Creates, Edits, Moves
 from cooperation.filters import CandidateFilter, FollowUpFilter
 from cooperation.models import Adoption, Candidate, FollowUp, Measurement
 from cooperation.permissions import Permission

@@ -6,7 +6,7 @@ from rest_framework.decorators import action
 
 from api.permissions import SIGNED_IN
 from api.shapes.documents import FoundDocument, IssuedDocumentShape
-from api.viewsets import HISTORY_WINDOW, HasHistory
+from api.stories import HISTORY_WINDOW, HasHistory
 from cooperation.filters import DocumentFilter
 from cooperation.models import IssuedDocument
 from cooperation.reports import FILE_HASH, papers_with, told

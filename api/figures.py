@@ -167,10 +167,8 @@ class ReportView(FiguresView):
         return f"{at}?{urlencode(same)}"
 
     def _as_table(self, question, rows, total):
-        names = [
-            each.name for each in self.report.measures if is_told(self.report, question, each.name)
-        ]
-        told = [self.report.measure(name) for name in names]
+        measures = self.report.measures
+        told = [each for each in measures if is_told(self.report, question, each.name)]
         head = [capfirst(str(DIMENSIONS[question.by].label))]
         head += [capfirst(str(each.label)) for each in told]
         lines = [
@@ -223,7 +221,7 @@ class RecordsView(FiguresView):
             rows = records_behind(self.report, question, name, key)
         except ValueError as error:
             raise Http404 from error
-        subject = self.report.subject_of(name)
+        subject = self.report.counted(name).subject
         way = subject.record
         rows = rows.select_related(*filter(None, (way, *subject.named_by)))
         pages = Pages()

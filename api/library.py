@@ -27,7 +27,8 @@ from api.shapes.library import (
     SentTemplate,
     TemplateShape,
 )
-from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory
+from api.stories import HISTORY_WINDOW, HasHistory
+from api.viewsets import Creates, Edits
 from cooperation.permissions import Permission
 
 VIEW, EDIT = Permission.AGREEMENT_VIEW, Permission.CLAUSE_EDIT

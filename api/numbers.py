@@ -14,7 +14,8 @@ from agreements.services import arrange_numbers, reserve_number, void_number
 from api.fields import LineOfText, Text
 from api.shapes.base import AgencyRef, Note, PersonRef, Sent, SentRecord, Version
 from api.shapes.sent_agreements import PartyToSign
-from api.viewsets import HISTORY_WINDOW, Creates, HasHistory
+from api.stories import HISTORY_WINDOW, HasHistory
+from api.viewsets import Creates
 from cooperation.permissions import Permission
 
 VIEW = Permission.AGREEMENT_VIEW

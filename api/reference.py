@@ -3,7 +3,8 @@
 from api.filters import AffairListFilter, RegionFilter
 from api.permissions import SIGNED_IN
 from api.shapes.reference import AffairShape, AgencyShape, RegionShape
-from api.viewsets import HISTORY_WINDOW, HasHistory, Scoped
+from api.stories import HISTORY_WINDOW, HasHistory
+from api.viewsets import Scoped
 from cooperation.filters import AgencyFilter
 from cooperation.models import Agency, GovernmentAffair, Region
 

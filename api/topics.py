@@ -17,7 +17,8 @@ from api.shapes.topics import (
     SentTopic,
     TopicShape,
 )
-from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory
+from api.stories import HISTORY_WINDOW, HasHistory
+from api.viewsets import Creates, Edits
 from cooperation.filters import InnovationFilter, TopicFilter
 from cooperation.models import Indicator, Innovation, Topic
 from cooperation.permissions import Permission, require

@@ -29,8 +29,9 @@ from api.shapes.sent_visits import (
     WantedPaper,
 )
 from api.shapes.visits import VisitInList, VisitPaperShape, VisitShape
+from api.stories import HISTORY_WINDOW, HasHistory, HasReadings
 from api.uploads import HasAttachments, Removed, SentAttachment
-from api.viewsets import HISTORY_WINDOW, Creates, Edits, HasHistory, HasReadings, Moves, renamed
+from api.viewsets import Creates, Edits, Moves, renamed
 from cooperation.models import Candidate, heavy_of
 from cooperation.permissions import Permission
 from cooperation.workflow import TransitionNotAllowed

@@ -37,7 +37,7 @@ class CommentShape(serializers.ModelSerializer):
         ]
 
 
-class CommentOfThis(serializers.PrimaryKeyRelatedField):
+class CommentOfThis(Visible):
     """A comment on the agreement that the address names."""
 
     def get_queryset(self):

@@ -116,10 +116,10 @@ class Report:
     def measure(self, name: str) -> Told:
         return next(each for each in self.measures if each.name == name)
 
-    def subject_of(self, name: str) -> Subject:
-        """Of which records a number is made; a share, of those that it is a share of."""
+    def counted(self, name: str) -> "Measure | Median":
+        """What says of which records a number is made; a share, of those it is a share of."""
         measure = self.measure(name)
-        return self.subject_of(measure.of) if isinstance(measure, Share) else measure.subject
+        return self.counted(measure.of) if isinstance(measure, Share) else measure
 
 
 @dataclass
@@ -151,9 +151,7 @@ def records_behind(report: Report, question: Question, name: str, key: str | Non
 
     Raises ValueError where there is no such number.
     """
-    measure = report.measure(name)
-    while isinstance(measure, Share):
-        measure = report.measure(measure.of)
+    measure = report.counted(name)
     rows = measure.subject.rows(question).filter(measure.which(question))
     if key is not None:
         rows = _keyed(rows, measure.subject, question)
