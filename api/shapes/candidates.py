@@ -295,17 +295,18 @@ class ChangedCandidate(SentRecord):
 
 
 class Colleague(Visible):
-    """Somebody who works where the writer may plan, or above it.
+    """Somebody who works where the writer may do this, or above it.
 
     Nobody else: a refusal names the person, and would so tell who has an account elsewhere.
     """
 
-    def __init__(self, **options):
+    def __init__(self, permission, **options):
         super().__init__(**{"queryset": User.objects.all()} | options)
+        self.permission = permission
 
     def get_queryset(self):
         writer = self.context["request"].user
-        mine = Agency.objects.in_reach_of(writer, Permission.FOLLOW_UP_PLAN)
+        mine = Agency.objects.in_reach_of(writer, self.permission)
         above = {code for held in current_memberships(writer) for code in held.agency.lineage}
         running = Q(ended_on__isnull=True) | Q(ended_on__gt=timezone.localdate())
         here = Q(agency__in=mine) | Q(agency__code__in=above)
@@ -314,7 +315,7 @@ class Colleague(Visible):
 
 
 class ChangedFollowUp(SentRecord):
-    assignee = Colleague(required=False, allow_null=True)
+    assignee = Colleague(Permission.FOLLOW_UP_PLAN, required=False, allow_null=True)
     note = Note()
     version = Version()
 
@@ -324,7 +325,7 @@ class ChangedFollowUp(SentRecord):
 
 
 class SentFollowUp(SentRecord):
-    assignee = Colleague(required=False, allow_null=True)
+    assignee = Colleague(Permission.FOLLOW_UP_PLAN, required=False, allow_null=True)
     note = Note()
 
     class Meta:

@@ -1,13 +1,14 @@
 """Comments, initials and what a text still lacks, as the owner's people read them."""
 
-from django.contrib.auth import get_user_model
 from rest_framework import serializers
 
 from agreements.models import Comment, Initial, ReviewStep
 from agreements.workflow import CommentAction
 from api.fields import LineOfText, Text, Visible
 from api.shapes.base import Note, PersonRef, Sent, Version, several
+from api.shapes.candidates import Colleague
 from cooperation.models.text import LONGEST_TEXT
+from cooperation.permissions import Permission
 
 
 class CommentShape(serializers.ModelSerializer):
@@ -92,8 +93,8 @@ class StepShape(serializers.ModelSerializer):
 
 class SentStep(Sent):
     position = LineOfText(max_length=120)
-    person = Visible(
-        queryset=get_user_model().objects.all(),
+    person = Colleague(
+        Permission.AGREEMENT_CREATE,
         required=False,
         allow_null=True,
         help_text="None: whoever may initial and did not write the text.",

@@ -169,3 +169,14 @@ def test_a_published_innovation_is_there_for_everybody_but_its_story_is_not(worl
     assert tono.get(at).json()["name"] == f"{SECRET} 1.1"
     assert tono.get(f"{at}history/").json() == {"more": False, "results": []}
     assert tono.patch(at, {"name": "Milik Tono"}).status_code == 403
+
+
+def test_no_step_of_a_review_tells_who_has_an_account_elsewhere(world, as_program):
+    house = world.house
+    budi, at = as_program(house.budi), f"/api/v1/agreements/{world['agreements'].pk}/review-steps/"
+
+    def asked(person):
+        return budi.post(at, {"steps": [{"position": "Kabag Hukum", "person": person}]})
+
+    assert told(asked(house.bima.pk)) == told(asked(MISSING))
+    assert asked(house.bima.pk).status_code == 400
