@@ -1,5 +1,5 @@
 from django.urls import path, re_path
-from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularRedocView, SpectacularSwaggerView
 from rest_framework.routers import SimpleRouter
 
 from api.agreements import AgreementViewSet
@@ -9,6 +9,7 @@ from api.candidates import (
     FollowUpViewSet,
     MeasurementViewSet,
 )
+from api.contract import Contract
 from api.documents import DocumentViewSet
 from api.figures import urlpatterns as figures
 from api.library import ClauseViewSet, TemplateViewSet
@@ -42,7 +43,7 @@ urlpatterns = [
     *router.urls,
     path("reports/follow-up-status/", FollowUpStatus.as_view(), name="api-follow-up-status"),
     *figures,
-    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("schema/", Contract.as_view(), name="api-schema"),
     path("docs/", SpectacularSwaggerView.as_view(url_name="api-schema"), name="api-docs"),
     path(
         "redoc/",

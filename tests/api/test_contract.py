@@ -1,9 +1,11 @@
 """What an integrator finds first: the schema, the pages that show it, and answers in one form."""
 
 import re
+from pathlib import Path
 
 import pytest
 import yaml
+from django.conf import settings
 
 from tests.api.world import make_world
 
@@ -25,6 +27,14 @@ def test_the_pages_fetch_nothing_from_elsewhere(sari):
     for url in (DOCS, REDOC):
         page = sari.get(url).content.decode()
         assert re.findall(r'(?:src|href)="(?:https?:)?//', page) == []
+
+
+def test_it_is_served_as_it_is_committed_whatever_the_reader_speaks(sari, schema):
+    committed = yaml.safe_load((Path(settings.BASE_DIR) / "docs" / "openapi.yaml").read_text())
+
+    served = yaml.safe_load(sari.get(SCHEMA, headers={"accept-language": "id"}).content)
+
+    assert (served == committed, schema == committed) == (True, True)  # told apart, they fill pages
 
 
 def test_a_write_has_one_shape_and_its_answer_another(schema):
