@@ -6,7 +6,13 @@ from http import HTTPStatus
 from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.exceptions import (
+    NON_FIELD_ERRORS,
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    ValidationError,
+)
 from django.db import IntegrityError
 from django.http import Http404, JsonResponse
 from django.utils.encoding import force_str
@@ -89,6 +95,10 @@ def _problem_of(exc, view) -> dict | None:
             return _refused_step(exc, view)
         case IntegrityError():
             return _conflict(exc)
+        case RequestDataTooBig():
+            return _problem(413, "too-large", _("This is too much at once. Send it in parts."))
+        case SuspiciousOperation():
+            return _problem(400, "not-readable", _("This cannot be read. Send it again."))
         case exceptions.APIException():
             more = {"results": exc.results} if hasattr(exc, "results") else {}
             return _problem(exc.status_code, _kind_of(exc), force_str(exc.detail), **more)

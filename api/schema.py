@@ -50,6 +50,7 @@ REFUSALS = {
     "404": "There is nothing, or nothing that you may see.",
     "409": "It cannot be done as the record stands now.",
     "412": "Somebody has changed it since the version that If-Match names.",
+    "413": "It is too much at once.",
     "422": "The Idempotency-Key came with another request before.",
     "428": "Neither If-Match nor `version` says which version was seen.",
 }
@@ -164,7 +165,7 @@ class Schema(AutoSchema):
             return "{" in self.path or self._is_list_view() or paged
         if status in ("412", "428"):
             return self._is_guarded()
-        return status not in ("409", "422") or self._writes()
+        return status not in ("409", "413", "422") or self._writes()
 
     def _map_basic_serializer(self, serializer, direction):
         schema = super()._map_basic_serializer(serializer, direction)

@@ -268,3 +268,9 @@ def test_a_token_that_was_ended_opens_nothing(house):
     revoke_token(token, by=house.sari)
 
     problem(APIClient(HTTP_AUTHORIZATION=f"Token {key}").get(VISITS), 401)
+
+
+def test_what_is_too_much_at_once_is_a_problem_too(house, sari):
+    visit = {"theme": "x" * 3_000_000}
+
+    problem(sari.post(VISITS, visit), 413)
