@@ -76,7 +76,8 @@ class BulkRefused(APIException):
     default_detail = _("Some rows cannot be done, so nothing was; “results” says which and why.")
 
     def __init__(self, results):
-        self.results = results
+        # What would have been created has no id: it is not there.
+        self.results = [result | {"id": None, "version": None} for result in results]
         super().__init__()
 
 

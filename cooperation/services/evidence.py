@@ -10,6 +10,8 @@ from cooperation.permissions import Permission, require
 from cooperation.services.files import store_file
 from cooperation.workflow import FollowUpStatus, TransitionNotAllowed
 
+SETTLED = frozenset({FollowUpStatus.VERIFIED, FollowUpStatus.CANCELLED})
+
 
 @transaction.atomic
 def bring_evidence(proven: FollowUp | Adoption, *, upload, by, why="", expected_version=None):
@@ -34,6 +36,3 @@ def bring_evidence(proven: FollowUp | Adoption, *, upload, by, why="", expected_
         )
     proven.evidence_file = store_file(owner=owner, upload=upload, by=by)
     return record(proven, by=by, role=role, why=why or "evidence brought")
-
-
-SETTLED = frozenset({FollowUpStatus.VERIFIED, FollowUpStatus.CANCELLED})

@@ -45,6 +45,7 @@ def test_all_or_nothing_does_nothing_where_one_row_is_wrong(house, sari):
     assert told["type"] == "urn:jejak:problem:bulk-refused"
     assert [row["status"] for row in told["results"]] == [201, 400, 201]
     assert list(told["results"][1]["problem"]["errors"]) == ["name"]
+    assert [row["id"] for row in told["results"]] == [None, None, None]
     assert not Topic.objects.exists()
 
 

@@ -85,10 +85,10 @@ def test_a_file_that_is_only_tried_leaves_nothing_on_the_disk(files, sari):
 def test_the_same_upload_with_the_same_key_is_kept_once(files, sari):
     def send(**facts):
         headers = {"idempotency-key": "upload-of-the-letter"}
-        body = {"file": pdf(), "kind": "letter"} | facts
+        body = {"file": SimpleUploadedFile("Surat.pdf", content), "kind": "letter"} | facts
         return sari.post(files, body, format="multipart", headers=headers)
 
-    kept = StoredFile.objects.count()
+    content, kept = pdf_bytes(), StoredFile.objects.count()
     first, again = send(), send()
 
     assert again.json() == first.json()
@@ -110,12 +110,14 @@ def test_evidence_is_brought_replaced_with_a_reason_and_read(
 ):
     at = f"/api/v1/{prefix}/{world[prefix].pk}/"
     kerja = as_program(world.house.kerja)
-    assert kerja.get(f"{at}evidence/").getvalue() != pdf_bytes()
+    sent = pdf_bytes()
+    assert kerja.get(f"{at}evidence/").getvalue() != sent
 
-    answer = upload(kerja, f"{at}evidence/", pdf("Surat pernyataan.pdf"), note="Bertanda tangan")
+    file = SimpleUploadedFile("Surat pernyataan.pdf", sent)
+    answer = upload(kerja, f"{at}evidence/", file, note="Bertanda tangan")
 
     assert answer.json()["evidence_file"]["name"] == "Surat pernyataan.pdf"
-    assert kerja.get(f"{at}evidence/").getvalue() == pdf_bytes()
+    assert kerja.get(f"{at}evidence/").getvalue() == sent
     assert "note" in problem(upload(kerja, f"{at}evidence/"), 400)["errors"]
     assert upload(kerja, f"{at}evidence/", note="Yang sah").status_code == 200
     assert model.history.filter(id=world[prefix].pk).count() == 4
