@@ -1,7 +1,7 @@
 """Files: attached to a visit, brought as evidence, signed elsewhere; and the bytes of each."""
 
 from django.db import transaction
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -16,9 +16,9 @@ from api.renderers import FileRenderer
 from api.shapes.base import Note, Sent, Version
 from api.shapes.visits import AttachmentShape
 from api.viewsets import Scoped
-from cooperation.models import StoredFile
 from cooperation.services import bring_evidence
 from cooperation.services.files import KEPT_TYPES
+from cooperation.views.papers import file_response
 from visits.models import Attachment
 from visits.services import attach_file, remove_attachment
 
@@ -26,17 +26,6 @@ ANSWERS_WITH_FILE = {(200, kind.content_type): OpenApiTypes.BINARY for kind in K
 
 
 FILE = [JSONRenderer, FileRenderer]
-
-
-def sent_as_file(stored: StoredFile) -> FileResponse:
-    """Never to be shown in place: whatever is in it must not run under our name."""
-    return FileResponse(
-        stored.file.open("rb"),
-        as_attachment=True,
-        filename=stored.name,
-        content_type=stored.content_type,
-        headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"},
-    )
 
 
 class SentAttachment(Sent, serializers.ModelSerializer):
@@ -90,7 +79,7 @@ class HasAttachments(Scoped):
     def attachment_file(self, request, pk, attachment):
         """The bytes of an attached file."""
         files = self.get_object().attachments.select_related("file")
-        return sent_as_file(get_object_or_404(files, pk=attachment).file)
+        return file_response(get_object_or_404(files, pk=attachment).file)
 
     @action(
         detail=True,
@@ -135,4 +124,4 @@ class HasEvidence(Scoped):
                 return self.shown(kept)
         if record.evidence_file is None:
             raise Http404
-        return sent_as_file(record.evidence_file)
+        return file_response(record.evidence_file)

@@ -2,13 +2,11 @@
 
 import re
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 import django_filters as filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -25,10 +23,10 @@ from cooperation.models import (
     InnovationKind,
     IssuedDocument,
     Region,
-    TimeZone,
     Topic,
+    late,
 )
-from cooperation.workflow import FOLLOW_UP_UNFINISHED, CandidateStatus, FollowUpStatus
+from cooperation.workflow import CandidateStatus, FollowUpStatus
 
 CANDIDATE_REFERENCE = re.compile(r"(?:CALON-)?(\d{4})-(\d{1,9})", re.IGNORECASE)
 MOST_WORDS = 8
@@ -166,8 +164,8 @@ class CandidateFilter(filters.FilterSet):
         )
 
     def filter_overdue(self, queryset, _name, wanted):
-        late = Exists(FollowUp.objects.filter(_late(), candidate=OuterRef("pk")))
-        return queryset.filter(late if wanted else ~late)
+        owing = Exists(FollowUp.objects.filter(late(), candidate=OuterRef("pk")))
+        return queryset.filter(owing if wanted else ~owing)
 
     def filter_search(self, queryset, _name, words):
         """Every word has to be found: in title, description, or the names that it holds."""
@@ -204,7 +202,7 @@ class FollowUpFilter(filters.FilterSet):
         return queryset.filter(unit__in=Agency.objects.known_as(agency))
 
     def filter_overdue(self, queryset, _name, wanted):
-        return queryset.filter(_late()) if wanted else queryset.exclude(_late())
+        return queryset.filter(late()) if wanted else queryset.exclude(late())
 
     def filter_search(self, queryset, _name, words):
         return _each_word(queryset, words, _follow_up_mentions)
@@ -299,15 +297,6 @@ class TopicFilter(filters.FilterSet):
 
     def filter_search(self, queryset, _name, words):
         return _each_word(queryset, words, lambda word: Q(name__icontains=word))
-
-
-def _late():
-    """Unfinished, and its day is over where its owner is."""
-    over = Q()
-    for zone in TimeZone.values:
-        today = timezone.localdate(timezone=ZoneInfo(zone))
-        over |= Q(candidate__owner__time_zone=zone, due_on__lt=today)
-    return Q(status__in=FOLLOW_UP_UNFINISHED) & over
 
 
 def _each_word(queryset, words, mentions):

@@ -18,11 +18,7 @@ def _ending(question: Question):
     """In force, with a last day: that of all that was signed about it."""
     scope, user = question.scope, question.user
     rows = Agreement.objects.visible_to(user).in_force(question.today)
-    rows = rows.filter(last_day__isnull=False)
-    if scope.since:
-        rows = rows.filter(last_day__gte=scope.since)
-    if scope.until:
-        rows = rows.filter(last_day__lte=scope.until)
+    rows = rows.filter(scope.days("last_day"), last_day__isnull=False)
     if scope.agency:
         bound = Party.objects.filter(
             agreement=OuterRef("pk"), agency__in=Agency.objects.within(scope.agency)

@@ -53,6 +53,8 @@ def keep_signed_copy(
     """
     seen = Agreement.objects.select_related("owner").get(pk=agreement.pk)
     require(by, Permission.AGREEMENT_ISSUE, seen.owner)
+    if party is not None and party.agreement_id != seen.pk:
+        raise ValidationError({"party": _("This is no party of this agreement.")})
     revision = _issued_revision(seen)
     findings = examined(_issued_by(revision), read_upload(upload))
     with transaction.atomic():

@@ -1,7 +1,7 @@
 """The signed paper: signed here with a certificate, compared and kept when it comes back."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,6 +16,7 @@ from agreements.views.pages import seen_agreements
 from agreements.workflow import TRANSITIONS, Action
 from cooperation.forms import REFUSALS
 from cooperation.permissions import NotPermitted, Permission, may
+from cooperation.views.papers import file_response
 from cooperation.views.thread import name_for
 
 COPIES = 25
@@ -83,13 +84,7 @@ def signed_copy(request, pk, copy):
     """The bytes of a signed copy, as they came or were made."""
     found = _found(request, pk)
     kept = get_object_or_404(_copies(found, request.user), pk=copy)
-    return FileResponse(
-        kept.file.file.open("rb"),
-        as_attachment=True,
-        filename=kept.file.name,
-        content_type=kept.file.content_type,
-        headers={"X-Content-Type-Options": "nosniff"},
-    )
+    return file_response(kept.file)
 
 
 def _found(request, pk):

@@ -6,6 +6,7 @@ from cooperation.models.candidates import (
     CooperationKind,
     FollowUp,
     Priority,
+    late,
 )
 from cooperation.models.codes import ClassificationCode
 from cooperation.models.erasures import Erasure, ErasureStatus
@@ -77,4 +78,5 @@ __all__ = [
     "Typeface",
     "check_address",
     "heavy_of",
+    "late",
 ]

@@ -1,10 +1,13 @@
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import Tracked, TrackedQuerySet
-from cooperation.models.agencies import Agency
+from cooperation.models.agencies import Agency, TimeZone
 from cooperation.models.files import StoredFile
 from cooperation.models.numbers import NumberedRecord
 from cooperation.models.text import Line, Prose
@@ -201,6 +204,15 @@ class Candidate(NumberedRecord):
     @property
     def next_steps(self):
         return steps_from(CANDIDATE_TRANSITIONS, self.status)
+
+
+def late() -> Q:
+    """That a follow-up is unfinished, and its day is over where its owner is."""
+    over = Q()
+    for zone in TimeZone.values:
+        today = timezone.localdate(timezone=ZoneInfo(zone))
+        over |= Q(candidate__owner__time_zone=zone, due_on__lt=today)
+    return Q(status__in=FOLLOW_UP_UNFINISHED) & over
 
 
 class FollowUpQuerySet(TrackedQuerySet):

@@ -12,15 +12,15 @@ from cooperation.models import (
     AdoptionStatus,
     Agency,
     FollowUp,
-    GovernmentAffair,
     Innovation,
     Measurement,
     Topic,
+    late,
 )
 from cooperation.reports.dimensions import PERIODS, periods_of, region_of
 from cooperation.reports.figures import Measure, Question, Report, Share, Subject
 from cooperation.reports.status import agreements_above
-from cooperation.workflow import FOLLOW_UP_UNFINISHED, CandidateStatus, FollowUpStatus
+from cooperation.workflow import CandidateStatus, FollowUpStatus
 
 DONE = (FollowUpStatus.DONE, FollowUpStatus.VERIFIED)
 
@@ -30,25 +30,6 @@ def _affair_of(question: Question, topic: str, innovation: str) -> Coalesce:
     topics = Topic.objects.visible_to(question.user).filter(pk=OuterRef(topic))
     shown = Innovation.objects.visible_to(question.user).filter(pk=OuterRef(innovation))
     return Coalesce(Subquery(topics.values("affair__code")), Subquery(shown.values("affair__code")))
-
-
-def _with_affair(question, rows, topic, innovation):
-    wanted: GovernmentAffair | None = question.scope.affair
-    if wanted is None:
-        return rows
-    about = Q(affair=wanted) | Q(secondary_affair=wanted)
-    topics = Topic.objects.visible_to(question.user).filter(about)
-    shown = Innovation.objects.visible_to(question.user).filter(about)
-    return rows.filter(Q(**{f"{topic}__in": topics}) | Q(**{f"{innovation}__in": shown}))
-
-
-def _within(scope, column):
-    rows = Q()
-    if scope.since:
-        rows &= Q(**{f"{column}__gte": scope.since})
-    if scope.until:
-        rows &= Q(**{f"{column}__lte": scope.until})
-    return rows
 
 
 # --- Candidates ------------------------------------------------------------------------------
@@ -94,15 +75,15 @@ REALISED = Measure(
 
 
 def _due(question):
-    """Promises whose day lies in the period, and has come."""
+    """Promises whose day lies in the period, but for those that were called off."""
     scope = question.scope
     rows = FollowUp.objects.visible_to(question.user)
     rows = rows.exclude(status=FollowUpStatus.CANCELLED)
-    rows = rows.filter(_within(scope, "due_on"), due_on__isnull=False)
+    rows = rows.filter(scope.days("due_on"), due_on__isnull=False)
     if scope.agency:
         within = Agency.objects.within(scope.agency)
         rows = rows.filter(Q(unit__in=within) | Q(candidate__owner__in=within))
-    return _with_affair(question, rows, "candidate__topic", "candidate__innovation")
+    return rows.filter(scope.about(question.user, candidate="candidate__"))
 
 
 PROMISES = Subject(
@@ -117,8 +98,8 @@ PROMISES = Subject(
 )
 
 
-def _overdue(question):
-    return Q(status__in=FOLLOW_UP_UNFINISHED, due_on__lt=question.today)
+def _overdue(_question):
+    return late()
 
 
 def _done_in_time(_question):
@@ -188,7 +169,7 @@ def _adoptions(question):
     """Begun in the period by another region than the one that the innovation is from."""
     scope, user = question.scope, question.user
     rows = Adoption.objects.visible_to(user)
-    rows = rows.filter(_within(scope, "started_on"), started_on__isnull=False)
+    rows = rows.filter(scope.days("started_on"), started_on__isnull=False)
     rows = rows.filter(innovation__in=Innovation.objects.visible_to(user))
     rows = rows.annotate(region=region_of("adopter"), home=region_of("innovation__owner"))
     rows = rows.filter(region__isnull=False).exclude(region=F("home"))

@@ -57,21 +57,28 @@ class Scope:
         return starts, ends
 
     def candidates(self, user):
-        rows = Candidate.objects.visible_to(user)
-        if self.since:
-            rows = rows.filter(identified_on__gte=self.since)
-        if self.until:
-            rows = rows.filter(identified_on__lte=self.until)
+        rows = Candidate.objects.visible_to(user).filter(self.days("identified_on"))
         if self.agency:
             within = Agency.objects.within(self.agency)
             rows = rows.filter(Q(owner__in=within) | Q(provider__in=within) | Q(adopter__in=within))
-        if self.affair:
-            # By what it names, only as far as the reader sees the topic and the innovation.
-            about = Q(affair=self.affair) | Q(secondary_affair=self.affair)
-            topics = Topic.objects.visible_to(user).filter(about)
-            shown = Innovation.objects.visible_to(user).filter(about)
-            rows = rows.filter(Q(topic__in=topics) | Q(innovation__in=shown))
-        return rows
+        return rows.filter(self.about(user))
+
+    def days(self, column: str) -> Q:
+        """That a day lies in the period."""
+        since = Q(**{f"{column}__gte": self.since}) if self.since else Q()
+        return since & (Q(**{f"{column}__lte": self.until}) if self.until else Q())
+
+    def about(self, user, *, candidate: str = "") -> Q:
+        """That a candidate is about the affair; `candidate` leads to it, e.g. "candidate__".
+
+        By what it names, only as far as the reader sees the topic and the innovation.
+        """
+        if self.affair is None:
+            return Q()
+        of = Q(affair=self.affair) | Q(secondary_affair=self.affair)
+        topics = Topic.objects.visible_to(user).filter(of)
+        shown = Innovation.objects.visible_to(user).filter(of)
+        return Q(**{f"{candidate}topic__in": topics}) | Q(**{f"{candidate}innovation__in": shown})
 
 
 def follow_up_status(user, scope: Scope | None = None, *, as_of: date | None = None) -> dict:

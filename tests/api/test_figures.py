@@ -18,7 +18,6 @@ from cooperation.services import (
 from tests.api.world import make_world
 from tests.builders import (
     TEST,
-    make_affair,
     make_candidate,
     make_innovation,
     make_person,
@@ -395,4 +394,3 @@ def test_many_rows_come_in_pages(house, ratna):
     assert [row["key"] for row in first["rows"]] == ["2022-01", "2022-02"]
     assert [row["key"] for row in second["rows"]] == ["2022-03"]
     assert first["total"] == second["total"]
-    make_affair()

@@ -129,3 +129,13 @@ def test_evidence_names_the_version_it_means(world, as_program):
     at = f"/api/v1/adoptions/{world['adoptions'].pk}/evidence/"
 
     problem(upload(as_program(world.house.kerja), at, version=99), 409)
+
+
+def test_a_signed_copy_is_of_a_party_of_its_own_agreement(world, as_program):
+    world.grow()
+    first, other = world.records["agreements"]
+    at = f"/api/v1/agreements/{first.pk}/compare-signed/"
+
+    answer = upload(as_program(world.house.kerja), at, party=other.parties.first().pk)
+
+    assert list(problem(answer, 400)["errors"]) == ["party"]

@@ -90,10 +90,7 @@ def _decided(question):
     """Letters on which somebody decided in the period, whatever became of the visit."""
     scope = question.scope
     rows = Visit.objects.visible_to(question.user).filter(decided_on__isnull=False)
-    if scope.since:
-        rows = rows.filter(decided_on__gte=scope.since)
-    if scope.until:
-        rows = rows.filter(decided_on__lte=scope.until)
+    rows = rows.filter(scope.days("decided_on"))
     return _of_affair(_of_agency(rows, scope.agency), scope.affair)
 
 

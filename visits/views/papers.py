@@ -1,7 +1,7 @@
 """The papers of a visit: files that were attached, and what the office writes about it."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from cooperation.forms import REFUSALS, show_refusal
 from cooperation.models import Agency
 from cooperation.permissions import Permission
-from cooperation.views.papers import pdf_response
+from cooperation.views.papers import file_response, pdf_response
 from visits.forms import AttachmentForm, PaperHeadForm, RemovalForm
 from visits.models import PaperKind, VisitPaper
 from visits.services import (
@@ -53,15 +53,7 @@ def file(request, pk, file):
     """The bytes of an attached file; whoever sees the visit may have them, and nobody else."""
     visit = found(request, pk)
     attachment = get_object_or_404(visit.attachments.select_related("file"), pk=file)
-    stored = attachment.file
-    # Never shown in place: whatever is in it must not run under our name.
-    return FileResponse(
-        stored.file.open("rb"),
-        as_attachment=True,
-        filename=stored.name,
-        content_type=stored.content_type,
-        headers={"X-Content-Type-Options": "nosniff"},
-    )
+    return file_response(attachment.file)
 
 
 @require_POST
