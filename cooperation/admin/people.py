@@ -4,6 +4,7 @@ from typing import cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Token, User
@@ -181,21 +182,28 @@ class PersonAdmin(RecordAdmin):
 
 
 class KeyAdmin(RecordAdmin):
-    """Whose programs may come in; here they are only ended. Each person issues their own."""
+    """Whose programs may come in now; here they are only ended. Each person issues their own."""
 
     record = Token
     permission = Permission.PEOPLE_MANAGE
     form = forms.ModelForm  # type: ignore[assignment]
-    facts = ["user", "name", "areas", "networks", "expires_at", "last_used_at", "revoked_at"]
-    list_display = ["name", "user", "areas", "networks", "expires_at", "last_used_at", "revoked_at"]
+    facts = ["user", "name", "areas", "networks", "expires_at", "last_used_at"]
+    list_display = ["name", "user", "areas", "networks", "expires_at", "last_used_at"]
     list_select_related = ["user"]
-    list_filter = [("revoked_at", admin.EmptyFieldListFilter)]
     ordering = ["-created_at"]
     actions = ["end_keys"]  # type: ignore[assignment]
 
     def get_queryset(self, request):
         theirs = colleagues(self.reach_of(request.user))
-        return super().get_queryset(request).filter(user__in=theirs)
+        valid = (
+            super()
+            .get_queryset(request)
+            .filter(revoked_at__isnull=True, expires_at__gt=timezone.now())
+        )
+        return valid.filter(user__in=theirs)
+
+    def has_change_permission(self, request, obj=None):
+        return False
 
     def may_add(self, user):
         return False

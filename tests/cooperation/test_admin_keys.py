@@ -40,6 +40,7 @@ def test_the_keys_of_the_house_are_listed_and_ended(desk, sari):
     assert "is ended" in answer.text
     assert token_of(key, address="10.1.2.3") is None
     assert key not in answer.text
+    assert "Dasbor Jabar" not in desk.get(KEYS).text
 
 
 def test_keys_of_other_houses_are_not_there(desk, sari):
