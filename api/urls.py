@@ -17,6 +17,7 @@ from api.nothing import Nothing
 from api.numbers import PatternViewSet, ReservationViewSet
 from api.reference import AffairViewSet, AgencyViewSet, RegionViewSet
 from api.reports import FollowUpStatus
+from api.search import SearchView
 from api.topics import IndicatorViewSet, InnovationViewSet, TopicViewSet
 from api.visits import VisitViewSet
 
@@ -43,6 +44,7 @@ urlpatterns = [
     *router.urls,
     path("reports/follow-up-status/", FollowUpStatus.as_view(), name="api-follow-up-status"),
     *figures,
+    path("search/", SearchView.as_view(), name="api-search"),
     path("schema/", Contract.as_view(), name="api-schema"),
     path("docs/", SpectacularSwaggerView.as_view(url_name="api-schema"), name="api-docs"),
     path(

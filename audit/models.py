@@ -126,6 +126,20 @@ class JournalEntry(models.Model):
         return f"{self.sequence}: {self.operation} {self.table_name} {self.key}"
 
 
+class Bookmark(models.Model):
+    """How far somebody who reads the journal along has come, e.g. the index for searching."""
+
+    reader = models.CharField(max_length=40, unique=True)
+    sequence = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("bookmark in the journal")
+        verbose_name_plural = _("bookmarks in the journal")
+
+    def __str__(self):
+        return f"{self.reader}: {self.sequence}"
+
+
 class ReadingKind(models.TextChoices):
     OPENED = "opened", _("opened")
     DOWNLOADED = "downloaded", _("downloaded")

@@ -7,10 +7,12 @@ from config.home import home
 from config.integrity import health, integrity, integrity_verify
 from config.readings import readings
 from config.reports import report_follow_up_status
+from config.search import search_everything
 from cooperation.admin import site
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
+    path("search/", search_everything, name="search"),
     path("visits/", include("visits.urls")),
     path("", include("cooperation.urls")),
     path("agreements/", include("agreements.urls")),

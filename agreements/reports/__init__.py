@@ -4,8 +4,10 @@ from agreements.reports.blame import Blame, Blamed, BlamedArticle, blame_of
 from agreements.reports.dates import LOOK_AHEAD, DueDate, Kind, dates_for, dates_that_matter
 from agreements.reports.figures import EXPIRING
 from agreements.reports.periods import Period, is_reported, months_later, periods_of
+from agreements.reports.texts import AGREEMENT_TEXTS
 
 __all__ = [
+    "AGREEMENT_TEXTS",
     "EXPIRING",
     "LOOK_AHEAD",
     "Blame",

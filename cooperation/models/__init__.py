@@ -34,6 +34,7 @@ from cooperation.models.people import (
     PersonalDetail,
 )
 from cooperation.models.regions import GovernmentAffair, Region, RegionType
+from cooperation.models.searching import SearchDue, SearchText
 from cooperation.models.topics import Indicator, Innovation, InnovationKind, Topic
 
 __all__ = [
@@ -71,6 +72,8 @@ __all__ = [
     "Priority",
     "Region",
     "RegionType",
+    "SearchDue",
+    "SearchText",
     "Side",
     "StoredFile",
     "TimeZone",

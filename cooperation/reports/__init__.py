@@ -11,6 +11,7 @@ from cooperation.reports.figures import (
     together,
 )
 from cooperation.reports.results import FOLLOW_UPS, OUTCOMES, REPLICATIONS
+from cooperation.reports.searching import Hit, excerpts_of, marked, search, wanted_in
 from cooperation.reports.status import (
     Scope,
     follow_up_status,
@@ -32,21 +33,26 @@ __all__ = [
     "JOINED_BY",
     "OUTCOMES",
     "REPLICATIONS",
+    "Hit",
     "Question",
     "Report",
     "Scope",
+    "excerpts_of",
     "figures_of",
     "file_hashes_of",
     "follow_up_status",
     "headlines_of",
     "history_of",
     "is_told",
+    "marked",
     "papers_with",
     "reaches_of",
     "records_behind",
+    "search",
     "thread_of",
     "today_of",
     "together",
     "told",
+    "wanted_in",
     "zone_of",
 ]

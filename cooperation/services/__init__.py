@@ -14,6 +14,7 @@ from cooperation.services.erasures import approve_erasure, ask_erasure, refuse_e
 from cooperation.services.evidence import bring_evidence
 from cooperation.services.files import files_taken_back
 from cooperation.services.follow_ups import edit_follow_up, move_follow_up, plan_follow_up
+from cooperation.services.indexing import catch_up, start_anew
 from cooperation.services.letterheads import arrange_letterhead
 from cooperation.services.moves import begin, finish, share
 from cooperation.services.numbers import next_number
@@ -51,6 +52,7 @@ __all__ = [
     "ask_erasure",
     "begin",
     "bring_evidence",
+    "catch_up",
     "deactivate_person",
     "drawn",
     "drawn_again",
@@ -87,5 +89,6 @@ __all__ = [
     "return_to_agreed",
     "set_personal_detail",
     "share",
+    "start_anew",
     "topic_named",
 ]

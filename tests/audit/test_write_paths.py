@@ -27,9 +27,12 @@ pytestmark = pytest.mark.django_db
 # Models of ours whose rows are not journalled, and why that loses nothing.
 NOT_JOURNALLED = {
     "api.KeptAnswer": "what a program was answered, for a day, so that it may ask again",
+    "audit.Bookmark": "how far somebody has read the journal",
     "audit.JournalEntry": "the journal itself",
     "audit.Reading": "who read what; it changes nothing, and nobody can change it",
     "cooperation.NumberSequence": "the numbers stand in the records that hold them",
+    "cooperation.SearchText": "made from the records, and made anew whenever they change",
+    "cooperation.SearchDue": "which of them that is to be done for",
     "cooperation.Notice": "says nothing that the records do not say",
     "cooperation.NoticeDelivery": "whom a mail was sent to, not what was decided",
 }

@@ -18,6 +18,7 @@ from tests.visits.builders import House
 PUBLIC = ("regions", "affairs", "agencies")
 IDS = (1, 2)
 WORDS = (SECRET, "Depok", "Batang", "KUNJUNGAN-2026-0001", "Ajudan", "1.1")
+SEARCHED = (*WORDS, "rahasia", "kota", "kunjungan", "calon", "naskah", "teman", "kab", '"1.1"')
 REST = ("documents/check/?sha256=" + "0" * 64, "agreements/dates/", "reports/", "schema/")
 WINDOW = "since=2020-01-01&until=2040-12-31"
 
@@ -34,6 +35,7 @@ def addresses() -> Iterator[str]:
         yield f"reports/{report.name}/?as=csv&{WINDOW}"
     yield "reports/follow-up-status/"
     yield from (f"reports/follow-up-status/?as_of={day}" for day in ("2020-01-01", "2026-11-01"))
+    yield from (f"search/?q={word}&page_size=100" for word in SEARCHED)
     yield from REST
 
 

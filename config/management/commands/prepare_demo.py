@@ -16,4 +16,5 @@ class Command(BaseCommand):
         set_aside_if_foreign()
         anchor()  # before the story, so that its papers bear a checkpoint
         call_command("seed_demo")
+        call_command("index_search")
         anchor()

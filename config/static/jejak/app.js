@@ -1,9 +1,10 @@
 // Small conveniences. Every page works without this file.
 
-// "/" goes to the search box, where the page has one and nobody is typing.
+// "/" goes to the first search box that shows, where nobody is typing.
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, select, textarea, [contenteditable]");
-  const search = document.querySelector("input[type=search]");
+  const boxes = [...document.querySelectorAll("input[type=search]")];
+  const search = boxes.find((box) => box.checkVisibility());
   if (event.key === "/" && !typing && search) {
     event.preventDefault();
     search.focus();

@@ -1,0 +1,26 @@
+"""The journal numbers an entry when its transaction commits: so here, too, all of them do."""
+
+from collections.abc import Callable
+
+import pytest
+
+from api.searched import KINDS
+from cooperation.reports import search, wanted_in
+from cooperation.services import catch_up
+from tests.visits.builders import House
+
+
+@pytest.fixture
+def house(transactional_db) -> House:
+    return House()
+
+
+@pytest.fixture
+def find() -> Callable[..., list[str]]:
+    """What this person finds, the best first: the headings."""
+
+    def finding(person, asked) -> list[str]:
+        assert catch_up(KINDS)
+        return [hit.heading for hit in search(person, wanted_in(asked), KINDS)]
+
+    return finding
