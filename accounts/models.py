@@ -62,6 +62,7 @@ class Area(models.TextChoices):
     VISITS = "visits", _("visits")
     COOPERATION = "cooperation", _("innovations and cooperation")
     AGREEMENTS = "agreements", _("agreements")
+    WEBHOOKS = "webhooks", _("webhooks")
 
 
 def networks_in(text: str) -> list[IPv4Network | IPv6Network]:

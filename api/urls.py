@@ -20,6 +20,7 @@ from api.reports import FollowUpStatus
 from api.search import SearchView
 from api.topics import IndicatorViewSet, InnovationViewSet, TopicViewSet
 from api.visits import VisitViewSet
+from api.webhooks.views import WebhookViewSet
 
 router = SimpleRouter()
 router.register("regions", RegionViewSet)
@@ -39,6 +40,7 @@ router.register("clauses", ClauseViewSet)
 router.register("templates", TemplateViewSet)
 router.register("number-reservations", ReservationViewSet)
 router.register("number-patterns", PatternViewSet)
+router.register("webhooks", WebhookViewSet)
 
 urlpatterns = [
     *router.urls,

@@ -25,8 +25,8 @@ class Followed:
     table: str
     operation: str  # INSERT, UPDATE, DELETE
     key: int
-    at: str
-    context: str
+    at: str  # UTC, ISO 8601
+    payload: str  # the row after the change (before it, for a DELETE), as JSON
 
 
 def head() -> int:
@@ -64,8 +64,17 @@ def entries_after(mark: Bookmark, *, most: int) -> Iterator[Followed]:
             operation=entry.operation,
             key=entry.key,
             at=entry.at,
-            context=entry.context,
+            payload=entry.payload,
         )
+
+
+def row_before(entry: Followed) -> dict[str, Any]:
+    """The row as it was before this change: column → value as this database writes it in JSON."""
+    older = JournalEntry.objects.filter(
+        table_name=entry.table, key=entry.key, sequence__lt=entry.sequence
+    )
+    last = older.order_by("-sequence").values_list("payload", flat=True).first()
+    return {} if last is None else json.loads(last)
 
 
 def _root_of(told: str, entry, labels) -> str:

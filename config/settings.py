@@ -246,6 +246,8 @@ API_PATH = "/api/"  # the history says of each change whether it came by a page 
 # How often, per server process: each key or signed-in person, and each address without either.
 API_RATE = env.str("API_RATE", default="600/min")
 API_RATE_STRANGERS = env.str("API_RATE_STRANGERS", default="60/min")
+# Networks of the house that webhooks may call although they are private, without TLS too.
+WEBHOOK_NETWORKS = env.list("WEBHOOK_NETWORKS", default=[])
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

@@ -34,7 +34,7 @@ LOOKED_UP = {"config/reasons.py", "agreements/views/desk.py"}
 SHARED = {
     "semester",
     *("Administrator", "Auditor", "Benchmarking", "Menu", "Normal", "Status", "Target"),
-    *("digital", "internal", "label", "status", "target"),
+    *("digital", "internal", "label", "status", "target", "webhook"),
 }
 
 

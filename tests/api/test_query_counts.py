@@ -29,10 +29,13 @@ def test_no_list_pays_for_each_of_its_rows(house, as_program):
 def test_no_detail_pays_for_each_of_its_parts(house, as_program):
     client, world = as_program(house.sari), make_world(house)
     world.grow(children=10)
+    views = {prefix: viewset for prefix, viewset, _name in router.registry}
 
     for prefix in KEPT:
         small, large = (f"/api/v1/{prefix}/{record.pk}/" for record in world.records[prefix])
         key = f"GET /api/v1/{prefix}/{{id}}/"
         hold(key, one=cost(client, small), ten=cost(client, large))
+        if "history" not in views[prefix].permissions:
+            continue
         stories = cost(client, f"{small}history/"), cost(client, f"{large}history/?limit=100")
         hold(f"{key}history/", one=stories[0], ten=stories[1])

@@ -22,6 +22,8 @@ from agreements.services import (
 )
 from agreements.services import move as move_agreement
 from agreements.workflow import Action
+from api.models import Webhook
+from api.webhooks.subscribing import subscribe
 from audit.recording import record
 from cooperation.models import (
     AdoptionStatus,
@@ -87,8 +89,13 @@ class World:
             "number-patterns": self._pattern(serial),
             "number-reservations": self._number(),
             "documents": self._document(serial),
+            "webhooks": self._webhook(),
         }.items():
             self.records.setdefault(prefix, []).append(row)
+
+    def _webhook(self) -> Webhook:
+        url, events = "https://dasbor.example.org/", ["visit.created"]
+        return subscribe(name=SECRET, url=url, events=events, by=self.house.sari)[1]
 
     def _document(self, serial) -> IssuedDocument:
         document = IssuedDocument(

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 # Models of ours whose rows are not journalled, and why that loses nothing.
 NOT_JOURNALLED = {
     "api.KeptAnswer": "what a program was answered, for a day, so that it may ask again",
+    "api.WebhookDelivery": "what a program was told, and whether it came",
     "audit.Bookmark": "how far somebody has read the journal",
     "audit.JournalEntry": "the journal itself",
     "audit.Reading": "who read what; it changes nothing, and nobody can change it",

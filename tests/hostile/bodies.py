@@ -10,7 +10,8 @@ from agreements.models import Agreement, NumberReservation
 from api.urls import router
 
 # Held to a form of their own.
-HELD = {"email", "link", "signatory_nip"}
+HELD = {"email", "link", "signatory_nip", "url"}
+MOVED = "visit.moved"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ def addresses(everything) -> list[Address]:
         Address(prefix, action, shape, *paths.get(action, _alone(action, record)), body)
         for prefix, viewset, _name in router.registry
         for action, shape in viewset.sent.items()
+        if shape().fields  # some want nothing said
         if not any(isinstance(field, serializers.FileField) for field in shape().fields.values())
         for record in [viewset.queryset.model.objects.order_by("pk").first()]
         for body in [bodies[prefix, action]]
@@ -172,6 +174,11 @@ def _bodies(everything):
         ("templates", "end"): {"note": "Usang"},
         ("number-reservations", "create"): owner | {"kind": "joint_agreement", "purpose": "Baru"},
         ("number-reservations", "void"): {"note": "Salah"},
+        ("webhooks", "create"): {
+            "name": "Baru",
+            "url": "https://a.example.org/",
+            "events": [MOVED],
+        },
         ("number-patterns", "create"): owner | {"kind": "statement", "pattern": "{seq}/{year}"},
     }
 

@@ -16,6 +16,7 @@ from agreements.models import (
     TextStatus,
 )
 from agreements.services import import_signed, reserve_number, set_party_number, void_number
+from api.models import Webhook
 from audit.models import Tracked
 from audit.recording import record
 from cooperation.models import (
@@ -75,6 +76,7 @@ def make_everything(*, sent=True) -> Everything:
         ),
     ):
         record(row, by=TEST)
+    Webhook.objects.update(user=ani)  # nobody but its owner sees one
     facts = {"parties": []}
     _after_signing(world, ani)
     Notice.objects.create(owner=house.depok, subject="x", kind="y", due_on=DAY, facts=facts)

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def test_nothing_that_is_typed_is_kept_in_a_plain_field():
     """A CharField beside Line and Prose has choices, or a form of its own that it is held to."""
-    held = {"code", "path", "group", "kind", "content_type", "sha256", "link", "nik", "nip"}
+    held = {"code", "path", "group", "kind", "content_type", "sha256", "link", "url", "nik", "nip"}
     held |= {"token", "salt"}
     for model in models_with_text():
         for field in model._meta.fields:
