@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement, AgreementKind, Party, Revision
 from agreements.workflow import FROZEN, Status
-from cooperation.filters import OnDay, Several, YesOrNo, both_ways
+from cooperation.filters import InPeriod, OnDay, Several, YesOrNo, both_ways
 from cooperation.models import Agency, Candidate, GovernmentAffair
 from cooperation.permissions import Permission
 from cooperation.reports import today_of
@@ -82,6 +82,7 @@ class AgreementFilter(filters.FilterSet):
     )
     since = OnDay(label=_("signed from"), field_name="signed_on", lookup_expr="gte")
     until = OnDay(label=_("signed until"), field_name="signed_on", lookup_expr="lte")
+    period = InPeriod(field_name="signed_on")
     expiring_within = filters.NumberFilter(
         label=_("ends within days"),
         method="filter_expiring",

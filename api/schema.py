@@ -14,6 +14,7 @@ from rest_framework import serializers
 
 from api.errors import MEDIA_TYPE
 from api.expanding import EXPAND, EXPANDED
+from cooperation.filters import InPeriod
 
 
 class Lacking(serializers.Serializer):
@@ -222,15 +223,20 @@ class FilterParameters(DjangoFilterExtension):
     priority = 1
 
     def resolve_filter_field(self, auto_schema, model, filterset_class, field_name, filter_field):
+        if isinstance(filter_field, InPeriod):
+            return [_of_query(field_name, OpenApiTypes.STR, filter_field.extra["help_text"])]
         if not isinstance(filter_field, ModelChoiceFilter):
             return super().resolve_filter_field(
                 auto_schema, model, filterset_class, field_name, filter_field
             )
         key = OpenApiTypes.STR if filter_field.extra.get("to_field_name") else OpenApiTypes.INT
-        parameter = build_parameter_type(
-            name=field_name,
-            schema=build_basic_type(key) or {},
-            location=OpenApiParameter.QUERY,
-            description=filter_field.label,
-        )
-        return [parameter]
+        return [_of_query(field_name, key, filter_field.label)]
+
+
+def _of_query(name, kind, description):
+    return build_parameter_type(
+        name=name,
+        schema=build_basic_type(kind) or {},
+        location=OpenApiParameter.QUERY,
+        description=description,
+    )

@@ -26,6 +26,7 @@ from cooperation.models import (
     Topic,
     late,
 )
+from cooperation.reports import days_of
 from cooperation.workflow import CandidateStatus, FollowUpStatus
 
 CANDIDATE_REFERENCE = re.compile(r"(?:CALON-)?(\d{4})-(\d{1,9})", re.IGNORECASE)
@@ -89,6 +90,43 @@ class OnDay(filters.DateFilter):
         super().__init__(widget=picker, **options)
 
 
+class PeriodField(forms.CharField):
+    """A period as it is spoken of; its first and its last day."""
+
+    YEARS = range(1945, 9999)
+
+    def clean(self, value):
+        said = super().clean(value)
+        if not said:
+            return None
+        try:
+            days = days_of(said)
+        except ValueError as error:
+            message = _("Give a period such as 2026, 2026-S1, 2026-Q3 or 2026-07.")
+            raise ValidationError(message) from error
+        if days[0].year not in self.YEARS:
+            raise ValidationError(
+                _("The year must be between %(first)d and %(last)d."),
+                params={"first": self.YEARS.start, "last": self.YEARS.stop - 1},
+            )
+        return days
+
+
+class InPeriod(filters.Filter):
+    """The days of a period, the first and the last: of a column, or handed to `method`."""
+
+    field_class = PeriodField
+
+    def __init__(self, **options):
+        example = _("2026, 2026-S1, 2026-Q3 or 2026-07")
+        super().__init__(label=_("period"), max_length=7, help_text=example, **options)
+
+    def filter(self, queryset, days):
+        if not days:
+            return queryset
+        return queryset.filter(**{f"{self.field_name}__range": days})
+
+
 class AffairFilter(filters.ModelChoiceFilter):
     """A government affair, by its code."""
 
@@ -135,6 +173,7 @@ class CandidateFilter(filters.FilterSet):
     affair = AffairFilter(method="filter_affair")
     since = OnDay(label=_("identified since"), field_name="identified_on", lookup_expr="gte")
     until = OnDay(label=_("identified until"), field_name="identified_on", lookup_expr="lte")
+    period = InPeriod(field_name="identified_on")
     overdue = YesOrNo(label=_("a follow-up is late"), method="filter_overdue")
     search = search_filter()
 
@@ -192,6 +231,7 @@ class FollowUpFilter(filters.FilterSet):
     overdue = YesOrNo(label=_("late"), method="filter_overdue")
     due_since = OnDay(label=_("due since"), field_name="due_on", lookup_expr="gte")
     due_until = OnDay(label=_("due until"), field_name="due_on", lookup_expr="lte")
+    period = InPeriod(field_name="due_on")
     search = search_filter()
 
     class Meta:
@@ -263,6 +303,7 @@ class DocumentFilter(filters.FilterSet):
     owner = agency_filter(_("owner"), "filter_owner")
     since = OnDay(label=_("issued since"), field_name="issued_on", lookup_expr="gte")
     until = OnDay(label=_("issued until"), field_name="issued_on", lookup_expr="lte")
+    period = InPeriod(field_name="issued_on")
     revoked = YesOrNo(label=_("taken back"), method="filter_revoked")
     search = search_filter()
 

@@ -9,7 +9,7 @@ from django.db.models import Case, DateTimeField, Exists, OuterRef, Q, Value, Wh
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.filters import both_ways
+from cooperation.filters import InPeriod, both_ways
 from cooperation.models import Agency, GovernmentAffair, Innovation, Region, TimeZone, Topic
 from visits.models import (
     Delegation,
@@ -72,6 +72,7 @@ class VisitFilter(filters.FilterSet):
     year = filters.NumberFilter(
         label=_("year"), method="filter_year", min_value=1900, max_value=9000, decimal_places=0
     )
+    period = InPeriod(method="filter_period")
     status = filters.MultipleChoiceFilter(label=_("status"), choices=Status.choices)
     visit_type = filters.MultipleChoiceFilter(label=_("type"), choices=VisitType.choices)
     branch = filters.MultipleChoiceFilter(label=_("kind of visitor"), choices=VisitorBranch.choices)
@@ -127,6 +128,10 @@ class VisitFilter(filters.FilterSet):
 
     def filter_until(self, queryset, _name, day):
         return _before(queryset, day + timedelta(days=1)) if day < date.max else queryset
+
+    def filter_period(self, queryset, _name, days):
+        first, last = days
+        return self.filter_until(self.filter_since(queryset, "since", first), "until", last)
 
     def filter_year(self, queryset, _name, year):
         """The year in which it took place or is planned for: its number may bear a later one."""

@@ -27,7 +27,10 @@ from cooperation.views.steps import steps_for, take_step
 from cooperation.views.thread import name_for, thread_of
 
 BRIEF_HISTORY = 5
-FOLDED = ("status", "kind", "affair", "candidate", "since", "until", "expiring_within")
+FOLDED = (
+    *("status", "kind", "affair", "candidate", "period", "since", "until"),
+    "expiring_within",
+)
 STANDINGS = {
     "coming": gettext_lazy("not begun yet"),
     "active": gettext_lazy("in force"),

@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from api.fields import FIRST_YEAR, LAST_YEAR, ByCode, Day, Visible
-from api.periods import days_of
 from cooperation.models import Agency, GovernmentAffair
+from cooperation.reports import days_of
 
 MOST_DAYS = 365
 

@@ -10,6 +10,7 @@ from cooperation.reports.figures import (
     records_behind,
     together,
 )
+from cooperation.reports.periods import days_of
 from cooperation.reports.results import FOLLOW_UPS, OUTCOMES, REPLICATIONS
 from cooperation.reports.searching import Hit, excerpts_of, marked, search, wanted_in
 from cooperation.reports.status import (
@@ -37,6 +38,7 @@ __all__ = [
     "Question",
     "Report",
     "Scope",
+    "days_of",
     "excerpts_of",
     "figures_of",
     "file_hashes_of",

@@ -32,6 +32,7 @@ DRAFTABLE = frozenset(
 FOLDED = (
     "status",
     "kind",
+    "period",
     "provider",
     "adopter",
     "innovation",

@@ -17,7 +17,7 @@ from cooperation.views.lists import is_narrowed, offer_agencies, page_of
 from cooperation.views.steps import steps_for, take_step
 from cooperation.workflow import FOLLOW_UP_TRANSITIONS, FOLLOW_UP_UNFINISHED
 
-FOLDED = ("status", "assignee", "candidate", "due_since", "due_until")
+FOLDED = ("status", "assignee", "candidate", "period", "due_since", "due_until")
 
 
 def follow_up_list(request):

@@ -1,5 +1,7 @@
 """The demo as an office meets it: whole, told by the right people, and never twice."""
 
+import json
+import os
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,12 +19,14 @@ from django.utils import timezone
 from accounts.services import create_user
 from agreements.models import Agreement, Party
 from agreements.workflow import Status as AgreementStatus
+from api.examples import FILE, examples
 from audit.recording import Command
 from config.demo import performance
 from config.demo.people import ACCOUNTS, BATANG, PASSWORD
 from cooperation.models import Adoption, Agency, Candidate, FollowUp, Measurement, Official, Region
 from cooperation.reports import history_of
 from cooperation.workflow import CandidateStatus, FollowUpStatus
+from tests.config.examples import asked_of_the_demo
 from visits.models import Outcome, Visit, VisitPaper
 from visits.workflow import Status as VisitStatus
 
@@ -237,3 +241,18 @@ def test_an_office_that_has_people_already_is_left_alone():
     assert "people here already" in printed.getvalue()
     assert PASSWORD not in printed.getvalue()
     assert list(User.objects.values_list("username", flat=True)) == ["sari"]
+
+
+def test_the_contract_shows_what_the_demo_answers(loading):
+    """With the names that are there today; what stands under them is as old as the file."""
+    asked = asked_of_the_demo()
+    if os.environ.get("UPDATE_DOCS"):
+        text = json.dumps(asked, ensure_ascii=False, indent=1, sort_keys=True)
+        FILE.write_text(f"{text}\n", encoding="utf-8")
+        examples.cache_clear()
+
+    kept = examples()
+    assert kept.keys() == asked.keys()
+    for operation, example in asked.items():
+        for side, value in example.items():
+            assert kept[operation][side].keys() == value.keys(), operation

@@ -15,6 +15,7 @@ from visits.models import Visit
 pytestmark = pytest.mark.django_db(transaction=True)
 
 VISITS = "/api/v1/visits/"
+LONGEST_WAIT = 3  # seconds
 SIZES = [
     pytest.param(4, 5, id="sample"),
     pytest.param(32, 50, id="full", marks=pytest.mark.proof),
@@ -43,14 +44,15 @@ def append_to_the_summary(visit, key, edits):
         client, at = program(key), f"{VISITS}{visit.pk}/"
         pause = random.Random(place)  # noqa: S311 -- no secret
         for turn in range(edits):
-            status = 412
+            status, wait = 412, 0.05
             while status == 412:
                 read = client.get(at)
                 summary = f"{read.json()['summary']} {place}.{turn}".strip()
                 said = {"if-match": read["ETag"]}
                 status = client.patch(at, {"summary": summary}, headers=said).status_code
-                if status == 412:
-                    time.sleep(pause.random() / 4)  # or 32 mostly refuse each other
+                if status == 412:  # each time longer, or 32 mostly refuse each other
+                    time.sleep(pause.random() * wait)
+                    wait = min(2 * wait, LONGEST_WAIT)
             assert status == 200
 
     return work

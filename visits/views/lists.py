@@ -10,7 +10,10 @@ from visits.filters import VisitFilter
 from visits.models import Delegation, Discussion, Host, Visit
 from visits.workflow import Action
 
-FOLDED = ("status", "visit_type", "branch", "entry_mode", "affair", "topic", "year", "ordering")
+FOLDED = (
+    *("status", "visit_type", "branch", "entry_mode", "affair", "topic", "period", "year"),
+    "ordering",
+)
 # Agencies and the like are chosen on their own pages, which lead here: a list of all of them
 # would be longer than the page. What was chosen there is kept and named.
 CARRIED = ("agency", "host", "guest", "innovation", "province")
