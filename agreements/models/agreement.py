@@ -70,18 +70,23 @@ PERIOD_MONTHS = {
 
 
 class AgreementQuerySet(TrackedQuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user, among=None):
+        """`among` are the only keys that are asked about."""
         mine = Agency.objects.in_reach_of(user, Permission.AGREEMENT_VIEW)
         units = Agency.objects.units_in_reach_of(user, Permission.AGREEMENT_VIEW)
         reading = Party.objects.filter(agency__in=mine, shared_at__isnull=False)
         unit_of_owner = Party.objects.filter(
             agency__in=units, agency__path__startswith=F("agreement__owner__path")
         )
-        return self.filter(
+        if among is not None:
+            reading = reading.filter(agreement__in=among)
+            unit_of_owner = unit_of_owner.filter(agreement__in=among)
+        seen = (
             Q(owner__in=mine)
             | Q(pk__in=reading.values("agreement"))
             | Q(pk__in=unit_of_owner.values("agreement"))
         )
+        return self.filter(seen) if among is None else self.filter(seen, pk__in=among)
 
     def with_last_day(self):
         """Annotate `last_day`: the end of the term after all that was signed about it."""

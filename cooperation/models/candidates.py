@@ -56,14 +56,18 @@ def named(relation, mine):
 
 
 class CandidateQuerySet(TrackedQuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user, among=None):
+        """`among` are the only keys that are asked about."""
         mine = Agency.objects.in_reach_of(user, Permission.CANDIDATE_VIEW)
         units = Agency.objects.units_in_reach_of(user, Permission.CANDIDATE_VIEW)
         asked = FollowUp.objects.filter(unit__in=mine)
         asked_of_a_unit = FollowUp.objects.filter(
             unit__in=units, unit__path__startswith=F("candidate__owner__path")
         )
-        return self.filter(
+        if among is not None:
+            asked = asked.filter(candidate__in=among)
+            asked_of_a_unit = asked_of_a_unit.filter(candidate__in=among)
+        seen = (
             Q(owner__in=mine)
             | named("provider", mine)
             | named("adopter", mine)
@@ -71,6 +75,7 @@ class CandidateQuerySet(TrackedQuerySet):
             | Q(shared_at__isnull=False, pk__in=asked.values("candidate"))
             | Q(pk__in=asked_of_a_unit.values("candidate"))
         )
+        return self.filter(seen) if among is None else self.filter(seen, pk__in=among)
 
     def open(self):
         return self.exclude(status__in=[CandidateStatus.REALISED, CandidateStatus.DROPPED])

@@ -20,7 +20,7 @@ from django.db.models import BooleanField, FloatField, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
-from cooperation.models import Agency, SearchText
+from cooperation.models import Agency, NumberedRecord, SearchText
 from cooperation.models.searching import TIMELESS
 from cooperation.reports.texts import Kind, plain
 
@@ -88,7 +88,7 @@ def search(user, wanted: Wanted, kinds: Sequence[Kind]) -> list[Hit]:
         return []
     rows = texts.filter(seen).annotate(rank=_rank(wanted))
     newest = rows.order_by("-day", "-pk")
-    columns = ("record", "record_id", "heading", "day", "pk", "rank")
+    columns = ("record", "record_id", "heading", "heading_words", "day", "pk", "rank")
     found = newest.values_list(*columns)[:MOST_FOUND]
     return _best_first(found, wanted, {kind.record: kind.label for kind in kinds})
 
@@ -139,21 +139,27 @@ def _seen(user, kinds: Sequence[Kind], among: dict[str, list[int]] | None) -> Q 
     """What this person reads: of records that are seen, the text for everybody and one's own."""
     parts = []
     for kind in kinds:
-        records = kind.model._default_manager.visible_to(user)
-        if among is not None:
-            if kind.record not in among:
-                continue
-            records = records.filter(pk__in=among[kind.record])
+        if among is not None and kind.record not in among:
+            continue
+        records = _visible(kind, user, None if among is None else among[kind.record])
         mine = Agency.objects.in_reach_of(user, kind.permission)
         reads = Q(reader__isnull=True) | Q(reader__in=mine)
         parts.append(Q(reads, record=kind.record, record_id__in=records.order_by().values("pk")))
     return reduce(or_, parts) if parts else None
 
 
+def _visible(kind: Kind, user, among: list[int] | None) -> QuerySet[Any]:
+    everything: Any = kind.model._default_manager
+    if issubclass(kind.model, NumberedRecord):  # who else is named is looked up in other tables
+        return everything.visible_to(user, among=among)
+    records = everything.visible_to(user)
+    return records if among is None else records.filter(pk__in=among)
+
+
 def _best_first(found, wanted: Wanted, labels: dict[str, str]) -> list[Hit]:
     ranked = []
-    for place, (record, record_id, heading, day, pk, rank) in enumerate(found):
-        words = f" {plain(heading)} "
+    for place, (record, record_id, heading, words, day, pk, rank) in enumerate(found):
+        words = f" {words} "
         titled = sum(f" {word}" in words for word in wanted.words)
         titled += sum(f" {word} " in words for word in wanted.words)
         hit = Hit(labels[record], record_id, heading, None if day == TIMELESS else day, pk)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import Field, Model
@@ -141,22 +141,28 @@ def _text(kind: Kind, record, heading: str, lines: Iterable[str]) -> SearchText:
 
 def _lines(kind: Kind, pks: Sequence[int]) -> dict[tuple[int, bool], list[str]]:
     """What is written in the records and their parts, for others and for the owner's people."""
-    rows = [
-        (part, fields, row)
+    read = [
+        (
+            part,
+            list(
+                part._base_manager.filter(**{f"{_way(part)}__in": pks})
+                .order_by("pk")
+                .values(_way(part), *(each.attname for each in fields))
+            ),
+        )
         for part in kind.parts
         if (fields := _written(part))
-        for row in part._base_manager.filter(**{f"{_way(part)}__in": pks})
-        .order_by("pk")
-        .values(_way(part), *(each.attname for each in fields))
     ]
-    names = _names(rows)
+    names = _names(read)
     found: dict[tuple[int, bool], list[str]] = defaultdict(list)
-    for part, fields, row in rows:
+    for part, rows in read:
         for is_own in (True,) if part.owner_only else (True, False):
             told = {each.attname for each in told_fields(part, is_own)}
-            for each in fields:
-                if each.attname in told:
-                    found[row[_way(part)], is_own] += _said(each, row, names, is_own)
+            fields = tuple(each for each in _written(part) if each.attname in told)
+            for row in rows:
+                lines = found[row[_way(part)], is_own]
+                for each in fields:
+                    lines += _said(each, row, names, is_own)
     return found
 
 
@@ -167,13 +173,14 @@ def _said(each: Field, row, names, is_own: bool) -> list[str]:
     return names.get((each.related_model, value, is_own), [])
 
 
-def _written(part: type[Tracked]) -> list[Field]:
+@cache
+def _written(part: Any) -> tuple[Field, ...]:
     """What an officer typed, and what has a name."""
-    return [
+    return tuple(
         each
         for each in told_fields(part, whole=True)
         if isinstance(each, Line | Prose) or (each.is_relation and each.related_model in NAMED)
-    ]
+    )
 
 
 def _way(part: type[Tracked]) -> str:
@@ -181,12 +188,13 @@ def _way(part: type[Tracked]) -> str:
     return part.history_root or "pk"
 
 
-def _names(rows) -> dict[tuple[type[Model], int, bool], list[str]]:
+def _names(read) -> dict[tuple[type[Model], int, bool], list[str]]:
     keys: dict[type[Model], set[int]] = defaultdict(set)
-    for _part, fields, row in rows:
-        for each in fields:
+    for part, rows in read:
+        for each in _written(part):
             if each.is_relation:
-                keys[each.related_model].add(row[each.attname])
+                model: Any = each.related_model
+                keys[model].update(row[each.attname] for row in rows)
     found: dict[tuple[type[Model], int, bool], list[str]] = {}
     for model, columns in NAMED.items():
         pks = keys[model] - {None}

@@ -1,8 +1,9 @@
-"""The journal numbers an entry when its transaction commits: so here, too, all of them do."""
+"""PostgreSQL numbers an entry of the journal when its transaction commits: there all of them do."""
 
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 
 from api.searched import KINDS
 from cooperation.reports import search, wanted_in
@@ -11,7 +12,12 @@ from tests.visits.builders import House
 
 
 @pytest.fixture
-def house(transactional_db) -> House:
+def committed(request) -> None:
+    request.getfixturevalue("transactional_db" if connection.vendor == "postgresql" else "db")
+
+
+@pytest.fixture
+def house(committed) -> House:
     return House()
 
 

@@ -87,7 +87,7 @@ def test_of_much_at_once_the_newest_is_read_first_and_the_rest_is_told(house):
     assert not SearchDue.objects.exists()
 
 
-def test_reading_along_ends_with_the_same_as_reading_everything(transactional_db):
+def test_reading_along_ends_with_the_same_as_reading_everything(committed):
     """Of everything that can be written, the index that followed is the one that is made anew."""
     catch_up(KINDS)  # the bookmark is put in before anything is written
     make_everything()

@@ -12,7 +12,7 @@ EVERYTHING_OF_OURS = ("kunjungan", "calon", "naskah", "rahasia", "teman", "stunt
 
 
 @pytest.fixture
-def cast(transactional_db) -> Cast:
+def cast(committed) -> Cast:
     return Cast()
 
 

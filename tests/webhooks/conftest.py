@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from django.db import connection
 from django.test import override_settings
 
 from api.models import Webhook
@@ -24,8 +25,13 @@ class Receiver:
 
 
 @pytest.fixture
-def house(transactional_db) -> House:
-    """The journal numbers an entry when its transaction commits: here all of them do."""
+def committed(request) -> None:
+    """PostgreSQL numbers an entry of the journal when its transaction commits: there all do."""
+    request.getfixturevalue("transactional_db" if connection.vendor == "postgresql" else "db")
+
+
+@pytest.fixture
+def house(committed) -> House:
     return House()
 
 

@@ -80,12 +80,13 @@ def test_what_was_refused_is_tried_again_as_the_same_message(hook, receiver):
 
 
 def test_after_days_without_an_answer_it_is_switched_off_and_its_owner_told(
-    house, hook, receiver, mailoutbox
+    house, hook, receiver, mailoutbox, django_capture_on_commit_callbacks
 ):
     receiver.answers = [503] * 20
     ping_hook(hook)
-    for moment in moments_of_trying():
-        send_due(moment)
+    with django_capture_on_commit_callbacks(execute=True):
+        for moment in moments_of_trying():
+            send_due(moment)
     hook.refresh_from_db()
 
     assert (hook.off_because, len(receiver.got)) == ("503", len(PATIENCE) + 1)
@@ -132,6 +133,7 @@ def test_a_crash_while_sending_gives_the_message_back(hook, receiver, monkeypatc
     assert len({headers["Webhook-Id"] for headers, _body in receiver.got}) == 1
 
 
+@pytest.mark.django_db(transaction=True)
 def test_of_many_runs_at_once_each_message_is_sent_once(hook, receiver):
     for _turn in range(8):
         ping_hook(hook)

@@ -19,7 +19,7 @@ from visits.workflow import Action
 
 
 @pytest.fixture
-def cast(transactional_db) -> Cast:
+def cast(committed) -> Cast:
     return Cast()
 
 

@@ -38,9 +38,9 @@ class VisitorBranch(models.TextChoices):
 
 
 class VisitQuerySet(TrackedQuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user, among=None):
         """Those of one's own houses; those that name one, once shared, and at once where the owner
-        names a unit of its own."""
+        names a unit of its own. `among` are the only keys that are asked about."""
         mine = Agency.objects.in_reach_of(user, Permission.VISIT_VIEW)
         units = Agency.objects.units_in_reach_of(user, Permission.VISIT_VIEW)
         seen = Q(owner__in=mine)
@@ -51,9 +51,12 @@ class VisitQuerySet(TrackedQuerySet):
             of_the_owner = model.objects.filter(
                 **{f"{name}__in": units, f"{name}__path__startswith": F("visit__owner__path")}
             )
+            if among is not None:
+                naming = naming.filter(visit__in=among)
+                of_the_owner = of_the_owner.filter(visit__in=among)
             seen |= Q(shared_at__isnull=False, pk__in=naming.values("visit"))
             seen |= Q(pk__in=of_the_owner.values("visit"))
-        return self.filter(seen)
+        return self.filter(seen) if among is None else self.filter(seen, pk__in=among)
 
 
 class Visit(NumberedRecord):
