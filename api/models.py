@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from audit.models import Journalled
+from audit.models import Journalled, new_salt
 from cooperation.models import Agency
 from cooperation.models.text import Line
 
@@ -49,8 +49,11 @@ class Webhook(Journalled):
     """A program that is told when something happens to what its owner sees.
 
     `events` are names of `api.webhooks.events.EVENTS`; with an agency, only of records that this
-    agency or a unit of it keeps. `secret` is sealed with the server's own key.
+    agency or a unit of it keeps. `secret` is sealed with the server's own key; the journal, which
+    is taken out of the house as a whole, holds no more than a commitment to it.
     """
+
+    sealed_fields = frozenset({"secret"})
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="webhooks")
     name = Line(_("name"), max_length=80)
@@ -59,7 +62,8 @@ class Webhook(Journalled):
     agency = models.ForeignKey(
         Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("agency")
     )
-    secret = models.BinaryField()
+    secret = models.CharField(max_length=200, editable=False)
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     # It did not answer for days, or said that it is gone: its owner may switch it on again.

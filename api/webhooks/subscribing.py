@@ -34,7 +34,7 @@ def subscribe(*, name, url, events, agency=None, by) -> tuple[str, Webhook]:
         raise ValidationError(_("End one of your %d webhooks first.") % MOST_HOOKS)
     key = secrets.token_bytes(32)
     hook = Webhook(user=by, name=name, url=url, events=sorted(set(events)), agency=agency)
-    hook.secret = _lock().encrypt(key)
+    hook.secret = _lock().encrypt(key).decode()
     hook.clean_fields()
     keep(hook, by=by, why="webhook begun")
     return PREFIX + base64.b64encode(key).decode(), hook
@@ -78,7 +78,7 @@ class SealBroken(Exception):
 def opened(hook: Webhook) -> bytes:
     """The secret itself. Raises SealBroken."""
     try:
-        return _lock().decrypt(bytes(hook.secret))
+        return _lock().decrypt(hook.secret)
     except InvalidToken as error:
         raise SealBroken("the server's key has changed: begin a new webhook") from error
 

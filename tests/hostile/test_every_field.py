@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def test_nothing_that_is_typed_is_kept_in_a_plain_field():
     """A CharField beside Line and Prose has choices, or a form of its own that it is held to."""
     held = {"code", "path", "group", "kind", "content_type", "sha256", "link", "url", "nik", "nip"}
-    held |= {"token", "salt"}
+    held |= {"token", "salt", "secret"}
     for model in models_with_text():
         for field in model._meta.fields:
             if field.get_internal_type() in ("CharField", "TextField") and not field.choices:

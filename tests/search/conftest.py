@@ -1,9 +1,8 @@
-"""PostgreSQL numbers an entry of the journal when its transaction commits: there all of them do."""
+"""The cast, and what one of them finds."""
 
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
 
 from api.searched import KINDS
 from cooperation.reports import search, wanted_in
@@ -12,12 +11,7 @@ from tests.visits.builders import House
 
 
 @pytest.fixture
-def committed(request) -> None:
-    request.getfixturevalue("transactional_db" if connection.vendor == "postgresql" else "db")
-
-
-@pytest.fixture
-def house(committed) -> House:
+def house(db) -> House:
     return House()
 
 

@@ -9,6 +9,9 @@ from cooperation.reports.searching import MOST_WORDS
 from cooperation.reports.texts import plain
 from cooperation.services import catch_up
 from tests.builders import make_candidate, make_innovation
+from tests.marks import reads_the_journal
+
+pytestmark = reads_the_journal
 
 
 def test_words_are_found_wherever_they_stand_in_a_visit(house, find):

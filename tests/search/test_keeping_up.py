@@ -13,8 +13,11 @@ from cooperation.permissions import Role
 from cooperation.services import catch_up, edit_agency
 from tests.builders import TEST, make_person
 from tests.hostile.everything import make_everything
+from tests.marks import reads_the_journal
 from tests.query_counts import queries_of
 from visits.services import edit_visit, remove_discussion
+
+pytestmark = reads_the_journal
 
 COLUMNS = ("record", "record_id", "reader", "day", "heading", "heading_words", "body", "words")
 
@@ -87,7 +90,7 @@ def test_of_much_at_once_the_newest_is_read_first_and_the_rest_is_told(house):
     assert not SearchDue.objects.exists()
 
 
-def test_reading_along_ends_with_the_same_as_reading_everything(committed):
+def test_reading_along_ends_with_the_same_as_reading_everything(db):
     """Of everything that can be written, the index that followed is the one that is made anew."""
     catch_up(KINDS)  # the bookmark is put in before anything is written
     make_everything()

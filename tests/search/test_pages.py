@@ -4,6 +4,9 @@ from django.urls import reverse
 from rest_framework.test import APIClient
 
 from accounts.services import issue_token
+from tests.marks import reads_the_journal
+
+pytestmark = reads_the_journal
 
 AT = "/api/v1/search/"
 

@@ -6,13 +6,16 @@ from agreements.services import comment, edit_agreement, set_articles
 from cooperation.permissions import Role
 from tests.agreements.builders import Cast
 from tests.builders import make_agency, make_candidate, make_innovation, make_person
+from tests.marks import reads_the_journal
 from visits.services import add_innovation_shown, remove_delegation
+
+pytestmark = reads_the_journal
 
 EVERYTHING_OF_OURS = ("kunjungan", "calon", "naskah", "rahasia", "teman", "stunting", "lani")
 
 
 @pytest.fixture
-def cast(committed) -> Cast:
+def cast(db) -> Cast:
     return Cast()
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from django.db import connection
 from django.test import override_settings
 
 from api.models import Webhook
@@ -25,13 +24,7 @@ class Receiver:
 
 
 @pytest.fixture
-def committed(request) -> None:
-    """PostgreSQL numbers an entry of the journal when its transaction commits: there all do."""
-    request.getfixturevalue("transactional_db" if connection.vendor == "postgresql" else "db")
-
-
-@pytest.fixture
-def house(committed) -> House:
+def house(db) -> House:
     return House()
 
 

@@ -17,7 +17,10 @@ from api.models import Webhook, WebhookDelivery
 from api.webhooks import sending
 from api.webhooks.sending import LONGEST_CLAIM, PATIENCE, Sent, send_due, signature
 from api.webhooks.subscribing import end_hook, opened, ping_hook, resume_hook
+from tests.marks import reads_the_journal
 from tests.proofs.threads import race
+
+pytestmark = reads_the_journal
 
 
 @pytest.fixture

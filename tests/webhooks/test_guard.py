@@ -15,6 +15,9 @@ from api.models import WebhookDelivery
 from api.webhooks.guard import NotAllowed, check_url, place_of
 from api.webhooks.sending import Sent, send_due
 from api.webhooks.subscribing import ping_hook
+from tests.marks import reads_the_journal
+
+pytestmark = reads_the_journal
 
 PRIVATE = [
     *("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254"),

@@ -8,6 +8,9 @@ from accounts.services import issue_token
 from api.models import Webhook
 from api.webhooks.subscribing import MOST_HOOKS, opened
 from audit.models import JournalEntry
+from tests.marks import reads_the_journal
+
+pytestmark = reads_the_journal
 
 AT = "/api/v1/webhooks/"
 WANTED = {
@@ -35,13 +38,13 @@ def test_the_secret_is_told_once_and_kept_sealed(house):
     secret = answer.json()["secret"]
     hook = Webhook.objects.get()
     assert secret.startswith("whsec_")
-    assert opened(hook) not in bytes(hook.secret)
+    assert opened(hook) not in hook.secret.encode()
     shown = program.get(f"{AT}{hook.pk}/").json()
     assert "secret" not in shown
     assert (shown["events"], shown["agency"]["id"]) == (sorted(WANTED["events"]), house.depok.pk)
     written = JournalEntry.objects.get(table_name=Webhook._meta.db_table)
     assert secret.removeprefix("whsec_") not in written.payload
-    assert bytes(hook.secret).decode() not in written.payload
+    assert hook.secret not in written.payload
 
 
 def test_it_is_tried_out_looked_after_and_ended(house):

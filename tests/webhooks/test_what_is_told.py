@@ -12,14 +12,17 @@ from api.webhooks.subscribing import end_hook
 from cooperation.services import move_follow_up, plan_follow_up
 from tests.agreements.builders import Cast
 from tests.builders import make_candidate
+from tests.marks import reads_the_journal
 from tests.proofs.threads import race
 from visits.services import edit_visit, log_visit
 from visits.services import move as move_visit
 from visits.workflow import Action
 
+pytestmark = reads_the_journal
+
 
 @pytest.fixture
-def cast(committed) -> Cast:
+def cast(db) -> Cast:
     return Cast()
 
 
