@@ -15,7 +15,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -103,12 +102,12 @@ def _happened(entries: Iterable[Followed]) -> dict[tuple[str, int], Happening]:
         if place is None:
             continue
         subject, key, part = place
-        what, is_told = _what(entry, subject, part)
+        what, told_to_others = _what(entry, subject, part)
         happening = found[subject.name, key]
         happening.own.add(what)
         happening.at = entry.at
-        if is_told:
-            happening.others.add(is_told)
+        if told_to_others:
+            happening.others.add(told_to_others)
     return found
 
 
@@ -169,7 +168,7 @@ def _for_hook(hook: Webhook, subject: Subject, keys: Sequence[int], happened):
     user = hook.user
     seen = subject.model.objects.visible_to(user).filter(pk__in=keys)
     if hook.agency is not None:
-        seen = seen.filter(Q(**{f"{subject.owner}__path__startswith": hook.agency.path}))
+        seen = seen.filter(**{f"{subject.owner}__path__startswith": hook.agency.path})
     mine = Agency.objects.in_reach_of(user, subject.permission)
     own = set(seen.filter(**{f"{subject.owner}__in": mine}).values_list("pk", flat=True))
     for key in seen.order_by("pk").values_list("pk", flat=True):
