@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from cooperation.models.text import NoControlCharacters
+from cooperation.reports import YEARS
 
-# Outside of these years a time cannot be said everywhere in whole minutes, and nobody meant it.
-FIRST_YEAR, LAST_YEAR = 1945, 2199
+FIRST_YEAR, LAST_YEAR = YEARS.start, YEARS.stop - 1
 
 
 class Visible(serializers.PrimaryKeyRelatedField):

@@ -26,7 +26,7 @@ from cooperation.models import (
     Topic,
     late,
 )
-from cooperation.reports import days_of
+from cooperation.reports import YEARS, days_of
 from cooperation.workflow import CandidateStatus, FollowUpStatus
 
 CANDIDATE_REFERENCE = re.compile(r"(?:CALON-)?(\d{4})-(\d{1,9})", re.IGNORECASE)
@@ -93,8 +93,6 @@ class OnDay(filters.DateFilter):
 class PeriodField(forms.CharField):
     """A period as it is spoken of; its first and its last day."""
 
-    YEARS = range(1945, 9999)
-
     def clean(self, value):
         said = super().clean(value)
         if not said:
@@ -104,10 +102,10 @@ class PeriodField(forms.CharField):
         except ValueError as error:
             message = _("Give a period such as 2026, 2026-S1, 2026-Q3 or 2026-07.")
             raise ValidationError(message) from error
-        if days[0].year not in self.YEARS:
+        if days[0].year not in YEARS:
             raise ValidationError(
                 _("The year must be between %(first)d and %(last)d."),
-                params={"first": self.YEARS.start, "last": self.YEARS.stop - 1},
+                params={"first": YEARS.start, "last": YEARS.stop - 1},
             )
         return days
 

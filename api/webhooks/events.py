@@ -10,6 +10,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -80,6 +81,11 @@ def queue_what_happened() -> int:
                 count += _queue(hooks, _happened(entries))
             mark.sequence = entries[-1].sequence
             mark.save(update_fields=["sequence"])
+
+
+def begin_reading() -> None:
+    """Put in the bookmark where there is none yet: the first webhook misses nothing."""
+    kept(READER)
 
 
 def message_for(hook: Webhook, event: str, about: dict[str, Any]) -> WebhookDelivery:
@@ -173,6 +179,8 @@ def _for_hook(hook: Webhook, subject: Subject, keys: Sequence[int], happened):
     own = set(seen.filter(**{f"{subject.owner}__in": mine}).values_list("pk", flat=True))
     for key in seen.order_by("pk").values_list("pk", flat=True):
         happening = happened[subject.name, key]
+        if datetime.fromisoformat(happening.at) < hook.created_at:
+            continue  # nobody had looked for long: that was before it
         what = _foremost(happening.own if key in own else happening.others)
         event = f"{subject.name}.{what}"
         if what and event in hook.events:

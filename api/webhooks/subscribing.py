@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from api.models import Webhook, WebhookDelivery
-from api.webhooks.events import EVENTS, PING, message_for
+from api.webhooks.events import EVENTS, PING, begin_reading, message_for
 from api.webhooks.guard import check_url
 from audit.recording import keep
 
@@ -32,6 +32,7 @@ def subscribe(*, name, url, events, agency=None, by) -> tuple[str, Webhook]:
     User.objects.select_for_update().get(pk=by.pk)
     if Webhook.objects.visible_to(by).filter(ended_at__isnull=True).count() >= MOST_HOOKS:
         raise ValidationError(_("End one of your %d webhooks first.") % MOST_HOOKS)
+    begin_reading()
     key = secrets.token_bytes(32)
     hook = Webhook(user=by, name=name, url=url, events=sorted(set(events)), agency=agency)
     hook.secret = _lock().encrypt(key).decode()

@@ -10,7 +10,7 @@ from cooperation.reports.figures import (
     records_behind,
     together,
 )
-from cooperation.reports.periods import days_of
+from cooperation.reports.periods import YEARS, days_of
 from cooperation.reports.results import FOLLOW_UPS, OUTCOMES, REPLICATIONS
 from cooperation.reports.searching import Hit, excerpts_of, marked, search, wanted_in
 from cooperation.reports.status import (
@@ -34,6 +34,7 @@ __all__ = [
     "JOINED_BY",
     "OUTCOMES",
     "REPLICATIONS",
+    "YEARS",
     "Hit",
     "Question",
     "Report",

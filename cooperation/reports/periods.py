@@ -4,6 +4,8 @@ import re
 from calendar import monthrange
 from datetime import date
 
+# Outside of these years a time cannot be said everywhere in whole minutes, and nobody meant it.
+YEARS = range(1945, 2200)
 PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?:S(?P<half>[12])|Q(?P<quarter>[1-4])|(?P<month>\d\d)))?")
 
 

@@ -28,8 +28,11 @@ from cooperation.models.searching import LONGEST_HEADING, TIMELESS
 from cooperation.models.text import Line, Prose
 from cooperation.permissions import Permission
 
-# An agreement of two hundred pages; PostgreSQL indexes no more than a megabyte of words.
+# In characters: an agreement of two hundred pages.
 LONGEST_BODY = 400_000
+# In bytes: PostgreSQL takes a megabyte for the words and their places together, and one letter may
+# unfold into eighteen. What stands behind this is not found.
+LONGEST_WORDS = 300_000
 # By what else a record is found: the names of these things where it refers to them.
 NAMED: dict[type[Model], tuple[str, ...]] = {
     Agency: ("name", "short_name"),
@@ -38,6 +41,8 @@ NAMED: dict[type[Model], tuple[str, ...]] = {
     Indicator: ("name",),
     GovernmentAffair: ("name",),
 }
+# What an agency has not published is named to its own people only.
+PUBLISHED: dict[type[Model], tuple[str, ...]] = {Innovation: ("published",)}
 
 
 class _Plain(dict):
@@ -135,8 +140,12 @@ def _text(kind: Kind, record, heading: str, lines: Iterable[str]) -> SearchText:
         heading=heading[:LONGEST_HEADING],
         heading_words=heading_words,
         body=body,
-        words=f" {heading_words} {plain(body)}",
+        words=_cut(f" {heading_words} {plain(body)}"),
     )
+
+
+def _cut(words: str) -> str:
+    return words.encode()[:LONGEST_WORDS].decode(errors="ignore")
 
 
 def _lines(kind: Kind, pks: Sequence[int]) -> dict[tuple[int, bool], list[str]]:
@@ -198,8 +207,7 @@ def _names(read) -> dict[tuple[type[Model], int, bool], list[str]]:
     found: dict[tuple[type[Model], int, bool], list[str]] = {}
     for model, columns in NAMED.items():
         pks = keys[model] - {None}
-        # What an agency has not published is named to its own people only.
-        published = ("published",) if model is Innovation else ()
+        published = PUBLISHED.get(model, ())
         for pk, *names in model._base_manager.filter(pk__in=pks).values_list(
             "pk", *columns, *published
         ):

@@ -4,6 +4,7 @@ Nobody who writes a record waits for this. Whoever searches first catches up wit
 since: usually a handful of records; `manage.py index_search` does what is more than that.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -11,9 +12,9 @@ from itertools import islice
 from django.db import models, transaction
 from django.db.models import Exists
 
-from audit.following import Followed, bookmarks, entries_after, kept
+from audit.following import Followed, bookmarks, entries_after, kept, row_before
 from cooperation.models import Agency, FormerName, SearchDue, SearchText
-from cooperation.reports.texts import NAMED, Kind, naming, texts_of
+from cooperation.reports.texts import NAMED, PUBLISHED, Kind, naming, texts_of
 
 READER = "search"
 # Of one search: read within a second or so.
@@ -68,17 +69,23 @@ def _changed(entries: Iterable[Followed], searched: set[str]) -> Iterator[tuple[
 
 
 def _named_anew(entries: Iterable[Followed], kinds: Sequence[Kind]) -> Iterator[tuple[str, int]]:
-    """What names a thing that has another name now, where that thing is not searched itself."""
-    searched = {kind.model for kind in kinds}
-    unsearched = {model._meta.db_table: model for model in NAMED if model not in searched}
+    """What names a thing that is called otherwise now, or is told to others than before."""
+    tables = {model._meta.db_table: model for model in NAMED}
     renamed: dict[type[models.Model], set[int]] = defaultdict(set)
     for entry in entries:
-        if entry.table in unsearched and entry.operation == "UPDATE":
-            renamed[unsearched[entry.table]].add(entry.key)
+        model = tables.get(entry.table)
+        if model is not None and entry.operation == "UPDATE" and _is_called_otherwise(entry, model):
+            renamed[model].add(entry.key)
         elif entry.table == FormerName._meta.db_table and entry.root_key:
             renamed[Agency].add(int(entry.root_key.partition(":")[2]))
     for model, pks in renamed.items():
         yield from _that_name(kinds, model, list(pks))
+
+
+def _is_called_otherwise(entry: Followed, model: type[models.Model]) -> bool:
+    before, after = row_before(entry), json.loads(entry.payload)
+    told = (*NAMED[model], *PUBLISHED.get(model, ()))
+    return any(before.get(name) != after[name] for name in told)
 
 
 def _that_name(kinds, model, pks) -> Iterator[tuple[str, int]]:
@@ -110,21 +117,6 @@ def _read_again(kinds: Sequence[Kind], due: Sequence[int]) -> None:
         keys[record].append(key)
     for kind in kinds:
         if pks := keys.get(kind.record):
-            _replace(kinds, kind, pks)
+            SearchText.objects.filter(record=kind.record, record_id__in=pks).delete()
+            SearchText.objects.bulk_create(texts_of(kind, pks))
     SearchDue.objects.filter(pk__in=due).delete()
-
-
-def _replace(kinds: Sequence[Kind], kind: Kind, pks: list[int]) -> None:
-    before = SearchText.objects.filter(record=kind.record, record_id__in=pks)
-    headings = dict(before.filter(reader=None).values_list("record_id", "heading_words"))
-    texts = texts_of(kind, pks)
-    before.delete()
-    SearchText.objects.bulk_create(texts)
-    if kind.model in NAMED:
-        renamed = [
-            text.record_id
-            for text in texts
-            if text.reader_id is None
-            and headings.get(text.record_id, text.heading_words) != text.heading_words
-        ]
-        _due(_that_name(kinds, kind.model, renamed))

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from api.searched import KINDS
 from audit.recording import record
-from cooperation.models import FormerName, Indicator, SearchDue, SearchText
+from cooperation.models import FormerName, Indicator, Innovation, SearchDue, SearchText
 from cooperation.permissions import Role
 from cooperation.services import catch_up, edit_agency
 from tests.builders import TEST, make_person
@@ -74,6 +74,22 @@ def test_a_former_name_and_an_indicator_that_is_called_otherwise_are_found(house
 
     assert find(house.sari, "bapeda kunj") == [str(visit)]
     assert find(house.sari, "tengkes kunj") == [str(visit)]
+
+
+def test_what_is_no_longer_published_is_no_longer_told(house, find):
+    """Nor where it was shown: of a guest's words only those are found that a guest may read."""
+    visit = house.the_story()
+    assert find(house.bima, "geber kunjungan") == [str(visit)]
+
+    innovation = Innovation.objects.get(name="Geber Hebring")
+    innovation.published = False
+    record(innovation, by=TEST)
+    assert find(house.bima, "geber") == []
+    assert find(house.sari, "geber kunjungan") == [str(visit)]
+
+    innovation.published = True
+    record(innovation, by=TEST)
+    assert find(house.bima, "geber kunjungan") == [str(visit)]
 
 
 def test_of_much_at_once_the_newest_is_read_first_and_the_rest_is_told(house):

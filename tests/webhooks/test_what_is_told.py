@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from agreements.services import edit_agreement
 from api.models import WebhookDelivery
 from api.webhooks.events import queue_what_happened
-from api.webhooks.subscribing import end_hook
+from api.webhooks.subscribing import end_hook, subscribe
 from cooperation.services import move_follow_up, plan_follow_up
 from tests.agreements.builders import Cast
 from tests.builders import make_candidate
@@ -54,6 +54,25 @@ def test_the_owners_program_is_told_what_happens_to_a_visit(house, hook_of):
     pass_on(house, before)
     assert told(hook) == [("visit.moved", before.pk)]
     assert told(hook) == [], "once"
+
+
+def test_what_was_before_is_not_told_however_long_nobody_looked(house):
+    queue_what_happened()
+    before = house.log()
+    facts = {"name": "Dasbor", "url": "https://dasbor.example.org/", "events": ["visit.created"]}
+    hook = subscribe(**facts, by=house.sari)[1]
+    after = house.log()
+
+    assert told(hook) == [("visit.created", after.pk)]
+    assert before.pk != after.pk
+
+
+def test_what_happens_before_the_command_has_ever_run_is_told(house):
+    facts = {"name": "Dasbor", "url": "https://dasbor.example.org/", "events": ["visit.created"]}
+    hook = subscribe(**facts, by=house.sari)[1]
+    visit = house.log()
+
+    assert told(hook) == [("visit.created", visit.pk)]
 
 
 def test_a_message_tells_where_to_read_and_nothing_else(house, hook_of, settings):
