@@ -145,15 +145,16 @@ class AgreementViewSet(
     parameters = HISTORY_WINDOW | EXPORT | TEXT_PARAMETERS | {"document": {"revision": int}}
 
     def get_queryset(self):
-        return super().get_queryset().annotate(**sent_last(self.request.user))
+        return super().get_queryset().with_last_day().annotate(**sent_last(self.request.user))
 
     def related(self, user):
-        seen = [Prefetch("candidate", Candidate.objects.visible_to(user)), PARTIES]
+        candidate = Prefetch("candidate", Candidate.objects.visible_to(user))
         if self.action in self.lists:
-            return seen
+            return [candidate]
         revisions = Revision.objects.select_related("issued").defer("content", *heavy_of("issued"))
         return [
-            *seen,
+            candidate,
+            PARTIES,
             *(
                 Prefetch(kin, Agreement.objects.visible_to(user))
                 for kin in ("parent", "amends", "renews")

@@ -15,16 +15,21 @@ EXPANDED = frozenset({"list", "retrieve"})
 
 @dataclass(frozen=True)
 class Expansion:
-    """Which records: those of this endpoint that its reader could list, by these ids."""
+    """Which records: those of this endpoint that its reader could list, by these ids.
+
+    `ids`: of the records of a page, the key of each and an id that it names, in order.
+    """
 
     viewset: Any
-    ids: Callable[[Any], Iterable[int | None]]
+    ids: Callable[[list], Iterable[tuple[int, int | None]]]
     several: bool = False
 
 
 def one(viewset, name: str) -> Expansion:
     """The record that a foreign key names."""
-    return Expansion(viewset, lambda record: [getattr(record, f"{name}_id")])
+    return Expansion(
+        viewset, lambda records: [(record.pk, getattr(record, f"{name}_id")) for record in records]
+    )
 
 
 def expand(view, records: list) -> list:
@@ -32,7 +37,10 @@ def expand(view, records: list) -> list:
     names = _names_in(view)
     for name in names:
         expansion = view.expandable[name]
-        ids = {record.pk: [pk for pk in expansion.ids(record) if pk] for record in records}
+        ids: dict[int, list[int]] = {record.pk: [] for record in records}
+        for pk, named in expansion.ids(records):
+            if named is not None:
+                ids[pk].append(named)
         seen = _seen(view, expansion.viewset, {pk for several in ids.values() for pk in several})
         for record in records:
             found = [seen[pk] for pk in dict.fromkeys(ids[record.pk]) if pk in seen]

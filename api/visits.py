@@ -80,16 +80,23 @@ REST = [
 ]
 
 
-def discussions_for(user, *, whole) -> Prefetch:
+def discussions_for(user) -> Prefetch:
     """The topics; a candidate that the reader may not see is read as none."""
     rows = Discussion.objects.select_related("topic", "presenting_unit", "asked_by__agency")
-    rows = rows.prefetch_related(Prefetch("candidate", Candidate.objects.visible_to(user)))
-    if whole:
-        quoted = QuotedValue.objects.select_related("indicator", "agency")
-        rows = rows.prefetch_related(
-            "innovations_shown__innovation", Prefetch("quoted_values", quoted)
-        )
-    return Prefetch("discussions", rows)
+    return Prefetch(
+        "discussions",
+        rows.prefetch_related(
+            Prefetch("candidate", Candidate.objects.visible_to(user)),
+            "innovations_shown__innovation",
+            Prefetch("quoted_values", QuotedValue.objects.select_related("indicator", "agency")),
+        ),
+    )
+
+
+def candidates_of(visits) -> list[tuple[int, int | None]]:
+    """The key of each visit, and of a candidate that came of it, in the order of the topics."""
+    talks = Discussion.objects.filter(visit__in=visits, candidate__isnull=False)
+    return list(talks.values_list("visit_id", "candidate_id"))
 
 
 class VisitViewSet(Exports, Bulk, HasAttachments, HasHistory, HasReadings, Moves, Creates, Edits):
@@ -151,15 +158,16 @@ class VisitViewSet(Exports, Bulk, HasAttachments, HasHistory, HasReadings, Moves
         "owner": one(AgencyViewSet, "owner"),
         "candidates": Expansion(
             CandidateViewSet,
-            lambda visit: [talk.candidate_id for talk in visit.discussions.all()],
+            candidates_of,
             several=True,
         ),
     }
     parameters = HISTORY_WINDOW | EXPORT | {"memorandum": {"kind": str, "agency": int}}
 
     def related(self, user):
-        whole = self.action not in self.lists
-        return [*SIDES, discussions_for(user, whole=whole), *(REST if whole else [])]
+        if self.action in self.lists:
+            return []
+        return [*SIDES, discussions_for(user), *REST]
 
     def write_new(self, facts, *, by, why):
         owner, on = self.owner_in(facts), facts.pop("on", None)

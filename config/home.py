@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from agreements.models import Agreement
 from agreements.reports import dates_for
 from agreements.workflow import Status as AgreementStatus
-from cooperation.models import Agency, Candidate, FollowUp
+from cooperation.models import Candidate, FollowUp
+from cooperation.models.agencies import keys_in_reach
 from cooperation.permissions import Permission, may_somewhere
 from cooperation.reports import today_of, zone_of
 from cooperation.workflow import CandidateStatus, FollowUpStatus
@@ -81,9 +82,7 @@ def _piles(user):
 
 
 def _visits(user, title, permission, statuses):
-    rows = Visit.objects.filter(
-        owner__in=Agency.objects.in_reach_of(user, permission), status__in=statuses
-    )
+    rows = Visit.objects.filter(owner__in=keys_in_reach(user, permission), status__in=statuses)
     rows = rows.select_related("owner").prefetch_related(*SIDES).order_by("status_since", "pk")
     query = "&".join(f"status={status}" for status in statuses)
     return _pile(title, "visit", rows, "visit_list", query)
@@ -108,7 +107,7 @@ def _follow_ups(user):
     seen = FollowUp.objects.visible_to(user).select_related("candidate", "unit", "assignee")
     told: list[int] = []
     if may_somewhere(user, Permission.FOLLOW_UP_VERIFY):
-        mine = Agency.objects.in_reach_of(user, Permission.FOLLOW_UP_VERIFY)
+        mine = keys_in_reach(user, Permission.FOLLOW_UP_VERIFY)
         late = seen.overdue(today).filter(candidate__owner__in=mine).order_by("due_on", "pk")
         pile = _pile(
             _("Follow-ups that are late"), "follow_up", late, "follow_up_list", is_late=True
@@ -120,14 +119,14 @@ def _follow_ups(user):
         query = f"status={FollowUpStatus.DONE}"
         yield _pile(_("Follow-ups to verify"), "follow_up", done, "follow_up_list", query)
     if may_somewhere(user, Permission.FOLLOW_UP_DO):
-        units = Agency.objects.in_reach_of(user, Permission.FOLLOW_UP_DO)
+        units = keys_in_reach(user, Permission.FOLLOW_UP_DO)
         theirs = Q(assignee=user) | Q(assignee__isnull=True, unit__in=units)
         due = seen.unfinished().filter(theirs).exclude(pk__in=told).order_by("due_on", "pk")
         yield _pile(_("Follow-ups for me and my unit"), "follow_up", due, "follow_up_list")
 
 
 def _candidates(user):
-    mine = Agency.objects.in_reach_of(user, Permission.CANDIDATE_APPROVE)
+    mine = keys_in_reach(user, Permission.CANDIDATE_APPROVE)
     rows = Candidate.objects.filter(owner__in=mine, status=CandidateStatus.RECOMMENDED)
     rows = rows.select_related("owner", "provider", "adopter").order_by("status_since", "pk")
     query = f"status={CandidateStatus.RECOMMENDED}"
@@ -145,7 +144,7 @@ def _dates(user):
 
 
 def _drafts(user):
-    mine = Agency.objects.in_reach_of(user, Permission.AGREEMENT_APPROVE)
+    mine = keys_in_reach(user, Permission.AGREEMENT_APPROVE)
     for title, status in (
         (_("Drafts to go on with"), AgreementStatus.DRAFTING),
         (_("Drafts to review"), AgreementStatus.INTERNAL_REVIEW),

@@ -6,6 +6,8 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
+from cooperation.models import reach
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
@@ -36,3 +38,12 @@ def settings_of_a_test(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         LOCALE_PATHS=[],
     ):
         yield
+
+
+@pytest.fixture(params=[10_000, -1], ids=["as a set of keys", "by looking at each"])
+def either_way(request, monkeypatch):
+    """What somebody sees, read as of a house that keeps little, and of one that keeps much."""
+    monkeypatch.setattr(reach, "MANY", request.param)
+    reach._keeps_many.cache_clear()
+    yield
+    reach._keeps_many.cache_clear()

@@ -18,12 +18,12 @@ from agreements.workflow import (
 )
 from audit.models import TrackedQuerySet
 from cooperation.models import (
-    Agency,
     Candidate,
     CooperationKind,
     NumberedRecord,
     StoredFile,
 )
+from cooperation.models.agencies import keys_in_reach
 from cooperation.models.text import Line, Prose
 from cooperation.permissions import Permission
 from cooperation.workflow import steps_from
@@ -72,8 +72,8 @@ PERIOD_MONTHS = {
 class AgreementQuerySet(TrackedQuerySet):
     def visible_to(self, user, among=None):
         """`among` are the only keys that are asked about."""
-        mine = Agency.objects.in_reach_of(user, Permission.AGREEMENT_VIEW)
-        units = Agency.objects.units_in_reach_of(user, Permission.AGREEMENT_VIEW)
+        mine = keys_in_reach(user, Permission.AGREEMENT_VIEW)
+        units = keys_in_reach(user, Permission.AGREEMENT_VIEW, units_only=True)
         reading = Party.objects.filter(agency__in=mine, shared_at__isnull=False)
         unit_of_owner = Party.objects.filter(
             agency__in=units, agency__path__startswith=F("agreement__owner__path")
@@ -338,7 +338,7 @@ class Agreement(NumberedRecord):
 
     def shared_since(self, user):
         """A party that came later reads the story from when it was sent a text."""
-        mine = Agency.objects.in_reach_of(user, Permission.AGREEMENT_VIEW)
+        mine = keys_in_reach(user, Permission.AGREEMENT_VIEW)
         return self.parties.filter(agency__in=mine).aggregate(first=Min("shared_at"))["first"]
 
     @property

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.clauses import AgreementKind, ClauseType
 from audit.models import Tracked, TrackedQuerySet
 from cooperation.models import Agency
+from cooperation.models.agencies import keys_in_reach
 from cooperation.models.text import Line, Prose
 from cooperation.permissions import Permission, current_memberships
 
@@ -14,7 +15,7 @@ from cooperation.permissions import Permission, current_memberships
 class LibraryQuerySet(TrackedQuerySet):
     def visible_to(self, user):
         """The office's own people, and those of its units: they draft with the same clauses."""
-        mine = Agency.objects.in_reach_of(user, Permission.AGREEMENT_VIEW)
+        mine = keys_in_reach(user, Permission.AGREEMENT_VIEW)
         above = {code for held in current_memberships(user) for code in held.agency.lineage}
         return self.filter(Q(owner__in=mine) | Q(owner__code__in=above))
 

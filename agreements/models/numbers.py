@@ -9,13 +9,14 @@ from agreements.clauses import AgreementKind
 from agreements.models.parts import Party
 from audit.models import Tracked, TrackedQuerySet
 from cooperation.models import Agency, ClassificationCode
+from cooperation.models.agencies import keys_in_reach
 from cooperation.models.text import Line, Prose
 from cooperation.permissions import Permission
 
 
 class NumberQuerySet(TrackedQuerySet):
     def visible_to(self, user):
-        return self.filter(owner__in=Agency.objects.in_reach_of(user, Permission.AGREEMENT_VIEW))
+        return self.filter(owner__in=keys_in_reach(user, Permission.AGREEMENT_VIEW))
 
 
 class NumberPattern(Tracked):

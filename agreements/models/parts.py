@@ -9,6 +9,7 @@ from agreements.clauses import ClauseType
 from agreements.workflow import PartnerAnswer, SignatureMethod
 from audit.models import Tracked, TrackedQuerySet
 from cooperation.models import Agency, IssuedDocument, OfficeStatus, PersonalDetail
+from cooperation.models.agencies import keys_in_reach
 from cooperation.models.text import Line, Prose
 from cooperation.permissions import Permission
 
@@ -159,7 +160,7 @@ class Article(PartOfAgreement):
 class RevisionQuerySet(TrackedQuerySet):
     def sent_to(self, user):
         """What the reader's agencies were sent, as parties."""
-        return self.sent_to_agencies(Agency.objects.in_reach_of(user, Permission.AGREEMENT_VIEW))
+        return self.sent_to_agencies(keys_in_reach(user, Permission.AGREEMENT_VIEW))
 
     def sent_to_agencies(self, agencies):
         """Revisions that were sent when one of these agencies was a party already."""

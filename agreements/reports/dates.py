@@ -22,6 +22,7 @@ from agreements.models.agreement import AgreementQuerySet
 from agreements.reports.periods import is_reported, periods_of
 from agreements.workflow import SignatureMethod, Status
 from cooperation.models import Agency, TimeZone
+from cooperation.models.agencies import keys_in_reach
 from cooperation.permissions import Permission
 
 # So many days before the last day it is said, each time to those who mind the agreement.
@@ -125,7 +126,7 @@ def dates_for(user, permission: Permission, *, agreement=None, ahead: int = 0) -
 
     A term that has been over for long presses nobody any more.
     """
-    mine = Agency.objects.in_reach_of(user, permission)
+    mine = keys_in_reach(user, permission)
     rows = Agreement.objects.filter(owner__in=mine).with_last_day()
     if agreement is not None:
         rows = rows.filter(pk=agreement.pk)

@@ -14,6 +14,7 @@ from api.fields import LineOfText
 from api.shapes.base import AgencyRef, PersonRef, ShownWithSteps, expanded
 from api.shapes.candidates import CandidateInList, CandidateRef
 from api.shapes.reference import AgencyShape
+from api.shapes.telling import ToldInOneGo
 
 # What a party reads of the text's head; the rest of it is the drafters' own.
 TOLD_TO_PARTIES = frozenset(
@@ -166,6 +167,7 @@ class AgreementInList(ShownWithSteps):
 
     class Meta:
         model = Agreement
+        list_serializer_class = ToldInOneGo
         fields = [
             "expanded",
             "id",
@@ -194,8 +196,8 @@ class AgreementInList(ShownWithSteps):
     def get_standing(self, agreement) -> str:
         return agreement.standing_on(agreement.owner.today())
 
-    def to_representation(self, instance):
-        shown = super().to_representation(instance)
+    def left_to_reader(self, shown, instance):
+        shown = super().left_to_reader(shown, instance)
         if not self.is_for_the_owner(instance):
             shown |= self.text_sent(instance)
         return shown

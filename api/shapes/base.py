@@ -118,7 +118,10 @@ class Shown(serializers.ModelSerializer):
         return cls.owner_only | model.owner_only_fields
 
     def to_representation(self, instance):
-        shown = super().to_representation(instance)
+        return self.left_to_reader(super().to_representation(instance), instance)
+
+    def left_to_reader(self, shown, instance):
+        """What is left of it for this reader."""
         if self.may_leave_out() and not self.is_for_the_owner(instance):
             for name in self.may_leave_out():
                 shown.pop(name, None)

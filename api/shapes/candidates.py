@@ -18,6 +18,7 @@ from api.shapes.base import (
     expanded,
 )
 from api.shapes.reference import AgencyShape
+from api.shapes.telling import ToldInOneGo
 from api.shapes.topics import (
     IndicatorRef,
     IndicatorShape,
@@ -35,9 +36,11 @@ class InnovationIfSeen(InnovationRef):
 
     def to_representation(self, instance):
         reader = self.context["request"].user
-        if instance.published or may(reader, Permission.VISIT_VIEW, instance.owner):
-            return super().to_representation(instance)
-        return None
+        return super().to_representation(instance) if self.is_told(instance, reader) else None
+
+    @staticmethod
+    def is_told(innovation, reader) -> bool:
+        return innovation.published or may(reader, Permission.VISIT_VIEW, innovation.owner)
 
 
 class CandidateRef(serializers.ModelSerializer):
@@ -67,6 +70,7 @@ class CandidateInList(ShownWithSteps):
 
     class Meta:
         model = Candidate
+        list_serializer_class = ToldInOneGo
         fields = [
             "expanded",
             "id",
@@ -109,6 +113,7 @@ class FollowUpShape(ShownWithSteps):
 
     class Meta:
         model = FollowUp
+        list_serializer_class = ToldInOneGo
         fields = [
             "expanded",
             "id",

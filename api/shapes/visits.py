@@ -6,6 +6,7 @@ from rest_framework import serializers
 from api.shapes.base import AgencyRef, Shown, ShownWithSteps, expanded
 from api.shapes.candidates import CandidateInList, CandidateRef
 from api.shapes.reference import AgencyShape
+from api.shapes.telling import ToldInOneGo
 from api.shapes.topics import IndicatorRef, InnovationRef, TopicRef
 from audit.readings import personal_details_shown
 from cooperation.models import Agency, PersonalDetail
@@ -137,6 +138,8 @@ class DiscussionInList(serializers.ModelSerializer):
     outcome_label = serializers.CharField(source="get_outcome_display", read_only=True)
     candidate = CandidateRef(read_only=True, allow_null=True)
 
+    only_if_seen = frozenset({"candidate"})
+
     class Meta:
         model = Discussion
         fields = ["id", "version", "order", "topic", "outcome", "outcome_label", "candidate"]
@@ -252,6 +255,7 @@ class VisitInList(ShownWithSteps):
 
     class Meta:
         model = Visit
+        list_serializer_class = ToldInOneGo
         fields = [
             "expanded",
             "id",

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.models import Tracked, TrackedQuerySet
 from cooperation.models.agencies import Agency
-from cooperation.models.candidates import Candidate
+from cooperation.models.candidates import Candidate, seen_by
 from cooperation.models.files import StoredFile
 from cooperation.models.text import Line, Prose
 from cooperation.models.topics import Indicator, Innovation
@@ -20,7 +20,7 @@ class AdoptionStatus(models.TextChoices):
 
 class AdoptionQuerySet(TrackedQuerySet):
     def visible_to(self, user):
-        return self.filter(candidate__in=Candidate.objects.visible_to(user))
+        return self.filter(seen_by(user, at="candidate__"))
 
 
 class Adoption(Tracked):
@@ -80,7 +80,7 @@ class Adoption(Tracked):
 
 class MeasurementQuerySet(TrackedQuerySet):
     def visible_to(self, user):
-        return self.filter(candidate__in=Candidate.objects.visible_to(user))
+        return self.filter(seen_by(user, at="candidate__"))
 
 
 class Measurement(Tracked):

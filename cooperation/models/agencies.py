@@ -34,6 +34,10 @@ class TimeZone(models.TextChoices):
     WIT = "Asia/Jayapura", "WIT"
 
 
+# Each names the agencies several times in one query; SQLite takes 32,766 values in it.
+MOST_KEYS = 1_000
+
+
 def _paths_of(user, permission) -> list[str]:
     """Where a role of this user's that grants the permission is held."""
     return [
@@ -43,20 +47,40 @@ def _paths_of(user, permission) -> list[str]:
     ]
 
 
+def keys_in_reach(user, permission, *, units_only=False) -> list[int] | models.QuerySet:
+    """The ids of the agencies at which a role of this user grants the permission.
+
+    As numbers, looked up once for each user object, which lives for one request: a database that
+    is told them knows how few records they mean, where it could not guess it of a subquery. Who
+    reads for very many agencies gets the subquery.
+
+    `units_only`: those whose whole house is not in reach, of people who work for a unit only. What
+    names a unit of its owner's is seen by that unit; who reads for the whole house sees it as the
+    owner's already.
+    """
+    paths = [path for path in _paths_of(user, permission) if path.count("/") > units_only]
+    if not paths:
+        return []
+    if not hasattr(user, "_reach"):
+        below = Agency.objects.under([held.agency.path for held in current_memberships(user)])
+        user._reach = list(below.order_by().values_list("pk", "path")[: MOST_KEYS + 1])
+    if len(user._reach) > MOST_KEYS:
+        return Agency.objects.under(paths).order_by().values("pk")
+    return [pk for pk, path in user._reach if path.startswith(tuple(paths))]
+
+
+def forget_reach(user) -> None:
+    """To be asked anew, once an agency came to be in the middle of a request."""
+    vars(user).pop("_reach", None)
+
+
 class AgencyQuerySet(TrackedQuerySet):
     def in_reach_of(self, user, permission):
         """The agencies at which a role of this user, held there or above, grants the permission."""
-        return self._under(_paths_of(user, permission))
+        return self.under(_paths_of(user, permission))
 
-    def units_in_reach_of(self, user, permission):
-        """Those of them whose whole house is not in reach: of people who work for a unit only.
-
-        What names a unit of its owner's is seen by that unit; who reads for the whole house sees
-        it as the owner's already.
-        """
-        return self._under([path for path in _paths_of(user, permission) if path.count("/") > 1])
-
-    def _under(self, paths):
+    def under(self, paths):
+        """Those at one of these paths or below it."""
         if not paths:
             return self.none()
         return self.filter(reduce(or_, (Q(path__startswith=path) for path in paths)))

@@ -2,14 +2,15 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import Tracked, TrackedQuerySet
-from cooperation.models.agencies import Agency, TimeZone
+from cooperation.models.agencies import Agency, TimeZone, keys_in_reach
 from cooperation.models.files import StoredFile
 from cooperation.models.numbers import NumberedRecord
+from cooperation.models.reach import keeps_many, keys_of
 from cooperation.models.text import Line, Prose
 from cooperation.models.topics import Indicator, Innovation, Topic
 from cooperation.permissions import Permission, may
@@ -49,33 +50,85 @@ class Priority(models.TextChoices):
     LOW = "low", _("Low")
 
 
-def named(relation, mine):
-    """Where the record names one of mine: a unit of the owner's always, another's once shared."""
-    under_owner = Q(**{f"{relation}__path__startswith": F("owner__path")})
-    return Q(**{f"{relation}__in": mine}) & (Q(shared_at__isnull=False) | under_owner)
+NAMED_IN = ("provider", "adopter", "initiating_unit")
+
+
+def seen_by(user, *, among=None, at="") -> Q:
+    """Which candidates a person sees, for a query of theirs or of what hangs on them.
+
+    `at` is the way to the candidate, e.g. "candidate__"; `among` are the only keys that are asked
+    about.
+    """
+    mine = keys_in_reach(user, Permission.CANDIDATE_VIEW)
+    units = keys_in_reach(user, Permission.CANDIDATE_VIEW, units_only=True)
+    asked, asked_of_a_unit = _asked(mine, units)
+    if among is not None:
+        asked = asked.filter(candidate__in=among)
+        asked_of_a_unit = asked_of_a_unit.filter(candidate__in=among)
+
+    def names_the_candidate(rows) -> Q:
+        # Of candidates it is looked up once for all; of what hangs on them, of each that is read:
+        # a list in its own order stops after a page.
+        if at:
+            return Q(Exists(rows.filter(candidate=OuterRef(f"{at}pk"))))
+        return Q(pk__in=rows.values("candidate"))
+
+    shared = Q(**{f"{at}shared_at__isnull": False})
+    seen = Q(**{f"{at}owner__in": mine})
+    seen |= shared & names_the_candidate(asked)
+    seen |= names_the_candidate(asked_of_a_unit)
+    for name in NAMED_IN:
+        seen |= shared & Q(**{f"{at}{name}__in": mine})
+        if units != []:
+            seen |= _unit_of_the_owner(name, units, at)
+    return seen
+
+
+def _asked(mine, units):
+    """The follow-ups that one of these agencies is to do; those that a unit of the owner's is."""
+    return FollowUp.objects.filter(unit__in=mine), FollowUp.objects.filter(
+        unit__in=units, unit__path__startswith=F("candidate__owner__path")
+    )
+
+
+def _unit_of_the_owner(name, units, at="") -> Q:
+    """That a unit of the owner's is named, which sees it even before it is shared."""
+    below = {f"{at}{name}__path__startswith": F(f"{at}owner__path")}
+    return Q(**{f"{at}{name}__in": units}, **below)
+
+
+def all_seen_by(user, *, at="") -> Q:
+    """The same, for what reads all of them and no page in its order: as a set of keys, if the
+    reader's house keeps few of the country's candidates."""
+    mine = keys_in_reach(user, Permission.CANDIDATE_VIEW)
+    if keeps_many(Candidate, mine):
+        return seen_by(user, at=at)
+    units = keys_in_reach(user, Permission.CANDIDATE_VIEW, units_only=True)
+    everything = Candidate.objects.all()
+    asked, asked_of_a_unit = _asked(mine, units)
+    seen = [
+        (everything.filter(owner__in=mine), "pk"),
+        (asked.filter(candidate__shared_at__isnull=False), "candidate"),
+        (asked_of_a_unit, "candidate"),
+    ]
+    for name in NAMED_IN:
+        named = Q(shared_at__isnull=False, **{f"{name}__in": mine})
+        seen += [
+            (everything.filter(named), "pk"),
+            (everything.filter(_unit_of_the_owner(name, units)), "pk"),
+        ]
+    return Q(**{f"{at}pk__in": keys_of(seen)})
 
 
 class CandidateQuerySet(TrackedQuerySet):
     def visible_to(self, user, among=None):
         """`among` are the only keys that are asked about."""
-        mine = Agency.objects.in_reach_of(user, Permission.CANDIDATE_VIEW)
-        units = Agency.objects.units_in_reach_of(user, Permission.CANDIDATE_VIEW)
-        asked = FollowUp.objects.filter(unit__in=mine)
-        asked_of_a_unit = FollowUp.objects.filter(
-            unit__in=units, unit__path__startswith=F("candidate__owner__path")
-        )
-        if among is not None:
-            asked = asked.filter(candidate__in=among)
-            asked_of_a_unit = asked_of_a_unit.filter(candidate__in=among)
-        seen = (
-            Q(owner__in=mine)
-            | named("provider", mine)
-            | named("adopter", mine)
-            | named("initiating_unit", mine)
-            | Q(shared_at__isnull=False, pk__in=asked.values("candidate"))
-            | Q(pk__in=asked_of_a_unit.values("candidate"))
-        )
-        return self.filter(seen) if among is None else self.filter(seen, pk__in=among)
+        seen = self.filter(seen_by(user, among=among))
+        return seen if among is None else seen.filter(pk__in=among)
+
+    def all_visible_to(self, user):
+        """The same ones, for what reads all of them and no page in its order."""
+        return self.filter(all_seen_by(user))
 
     def open(self):
         return self.exclude(status__in=[CandidateStatus.REALISED, CandidateStatus.DROPPED])
@@ -182,7 +235,8 @@ class Candidate(NumberedRecord):
         indexes = [
             models.Index(
                 fields=["owner", "status", "identified_on"], name="candidate_by_owner_status"
-            )
+            ),
+            models.Index(fields=["-identified_on", "-id"], name="candidate_by_day"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -222,7 +276,11 @@ def late() -> Q:
 
 class FollowUpQuerySet(TrackedQuerySet):
     def visible_to(self, user):
-        return self.filter(candidate__in=Candidate.objects.visible_to(user))
+        return self.filter(seen_by(user, at="candidate__"))
+
+    def all_visible_to(self, user):
+        """The same ones, for what reads all of them and no page in its order."""
+        return self.filter(all_seen_by(user, at="candidate__"))
 
     def unfinished(self):
         return self.filter(status__in=FOLLOW_UP_UNFINISHED)
@@ -308,7 +366,8 @@ class FollowUp(Tracked):
                 fields=["due_on"],
                 name="follow_up_unfinished_by_due",
                 condition=Q(status__in=["open", "in_progress"]),
-            )
+            ),
+            models.Index(fields=["due_on", "id"], name="follow_up_by_due"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import Journalled, Tracked, TrackedQuerySet, new_salt
-from cooperation.models.agencies import Agency
+from cooperation.models.agencies import Agency, keys_in_reach
 from cooperation.models.text import Line
 from cooperation.permissions import Permission, Role
 
@@ -47,7 +47,7 @@ class Membership(Tracked):
 
 class PersonalDetailQuerySet(models.QuerySet):
     def visible_to(self, user):
-        mine = Agency.objects.in_reach_of(user, Permission.PERSONAL_READ)
+        mine = keys_in_reach(user, Permission.PERSONAL_READ)
         return self.filter(owner__in=mine)
 
 
@@ -93,7 +93,7 @@ class PersonalDetail(Journalled):
 
 class OfficialQuerySet(TrackedQuerySet):
     def visible_to(self, user):
-        mine = Agency.objects.in_reach_of(user, Permission.VISIT_VIEW)
+        mine = keys_in_reach(user, Permission.VISIT_VIEW)
         return self.filter(owner__in=mine)
 
 

@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import Tracked, TrackedQuerySet
-from cooperation.models.agencies import Agency
+from cooperation.models.agencies import Agency, keys_in_reach
 from cooperation.models.regions import GovernmentAffair
 from cooperation.models.text import Line, Prose
 from cooperation.permissions import Permission
@@ -12,7 +12,7 @@ from cooperation.permissions import Permission
 class OwnWordsQuerySet(TrackedQuerySet):
     def visible_to(self, user):
         """An agency's own list of words: what it asks about tells what it plans."""
-        mine = Agency.objects.in_reach_of(user, Permission.VISIT_VIEW)
+        mine = keys_in_reach(user, Permission.VISIT_VIEW)
         return self.filter(owner__in=mine)
 
 
@@ -81,7 +81,7 @@ class InnovationKind(models.TextChoices):
 
 class InnovationQuerySet(TrackedQuerySet):
     def visible_to(self, user):
-        mine = Agency.objects.in_reach_of(user, Permission.VISIT_VIEW)
+        mine = keys_in_reach(user, Permission.VISIT_VIEW)
         if not user.is_authenticated:
             return self.none()
         return self.filter(Q(published=True) | Q(owner__in=mine))

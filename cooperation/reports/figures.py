@@ -4,8 +4,8 @@ A number and the list of its records come from the same query, so that neither c
 other does not. Everything starts from `visible_to`: nobody counts what they may not see.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -36,11 +36,13 @@ class Question:
 class Subject:
     """The records that are counted: those the reader sees in the scope, and their keys.
 
-    `by` names for each dimension the expression that holds a record's key.
+    `by` names for each dimension the expression that holds a record's key; `repeated` are those
+    by which one record may have several.
     """
 
     rows: Callable[[Question], QuerySet]
     by: Callable[[Question], Mapping[str, Any]]
+    repeated: frozenset[str] = frozenset()
     # The way from a counted record to the one that has an address of its own; "" is itself.
     record: str = ""
     # What it is called by, to be read along with it.
@@ -51,8 +53,8 @@ def _all(_question) -> Q:
     return Q()
 
 
-def _how_many(_question, which) -> Aggregate:
-    return Count("pk", filter=which, distinct=True)
+def _how_many(question, which, subject) -> Aggregate:
+    return Count("pk", filter=which, distinct=question.by in subject.repeated)
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,11 @@ class Measure:
     definition: Any
     subject: Subject
     which: Callable[[Question], Q] = _all
-    value: Callable[[Question, Q], Aggregate] = _how_many
+    value: Callable[[Question, Q, Subject], Aggregate] = _how_many
     finish: Callable[[Question, Any], Number] = lambda _question, value: value
     only_by: frozenset[str] | None = None
+    # Whether all of it together is the sum of its parts.
+    adds_up: bool = True
 
     def is_told_by(self, question) -> bool:
         if self.only_by is not None and question.by not in self.only_by:
@@ -132,7 +136,7 @@ class Row:
 def figures_of(report: Report, question: Question) -> tuple[list[Row], Row]:
     """(the rows in the order of their keys, all of it together)."""
     dimension = DIMENSIONS[question.by]
-    apart = _reckoned(report, question) if question.by != EVERYTHING else {}
+    apart, whole = _reckoned(report, question)
     labels = dimension.labels([key for key in apart if key is not None])
     rows = [
         Row(
@@ -142,7 +146,6 @@ def figures_of(report: Report, question: Question) -> tuple[list[Row], Row]:
         )
         for key, figures in sorted(apart.items(), key=lambda pair: (pair[0] is None, pair[0]))
     ]
-    whole = _reckoned(report, together(question))[None]
     return rows, Row("", _t("Together"), whole)
 
 
@@ -186,21 +189,50 @@ def _keyed(rows, subject, question):
     return rows.annotate(key=subject.by(question)[question.by])
 
 
-def _reckoned(report, question) -> dict[Any, dict[str, Number]]:
-    """key → name → number. With everything together there is one key, None."""
-    found: dict[Any, dict[str, Number]] = {}
-    for key, name, number in [*_counted(report, question), *_middles(report, question)]:
-        found.setdefault(key, {})[name] = number
-    counts = [each for each in report.measures if _told(each, question)]
-    for figures in found.values():
-        for each in counts:
-            figures.setdefault(each.name, _nothing(each, question))
-        for each in counts:
-            if isinstance(each, Share):
-                figures[each.name] = _share(figures[each.part], figures[each.of])
-    # In the order in which the report names them.
+def _reckoned(report, question) -> tuple[dict[Any, dict[str, Number]], dict[str, Number]]:
+    """(key → name → number, name → number of all of it together)."""
+    everything = together(question)
+    if question.by == EVERYTHING:
+        counted, spread = _counted(report, everything), _spread(report, everything)
+        return {}, _complete(report, everything, counted[None] | _middles(spread)[None])
+    counted, spread = _counted(report, question), _spread(report, question)
+    apart = _merged(counted, _middles(spread))
+    known = _added_up(report, question, counted)
+    whole = known | _counted(report, everything, but=known)[None]
+    whole |= _middles(_spread_of_all(report, question, spread))[None]
+    told = {key: _complete(report, question, figures) for key, figures in apart.items()}
+    return told, _complete(report, everything, whole)
+
+
+def _complete(report, question, figures) -> dict[str, Number]:
+    """With noughts and shares, in the order in which the report names them."""
+    told = [each for each in report.measures if _told(each, question)]
+    figures = {each.name: _nothing(each, question) for each in told} | figures
+    for each in told:
+        if isinstance(each, Share):
+            figures[each.name] = _share(figures[each.part], figures[each.of])
+    return {each.name: figures[each.name] for each in told}
+
+
+def _merged(*several) -> dict[Any, dict[str, Number]]:
+    found: dict[Any, dict[str, Number]] = defaultdict(dict)
+    for each in several:
+        for key, figures in each.items():
+            found[key] |= figures
+    return found
+
+
+def _added_up(report, question, counted) -> dict[str, Number]:
+    """What needs no query of its own: where no record has two keys, the sum of the parts."""
+    whole = together(question)
     return {
-        key: {each.name: figures[each.name] for each in counts} for key, figures in found.items()
+        each.name: sum(figures.get(each.name) or 0 for figures in counted.values())
+        for each in report.measures
+        if isinstance(each, Measure)
+        and each.adds_up
+        and each.is_told_by(question)
+        and each.is_told_by(whole)
+        and question.by not in each.subject.repeated
     }
 
 
@@ -214,17 +246,20 @@ def _share(part: Number, of: Number) -> Number:
     return round(PER_CENT * part / of, 1) if part is not None and of else None
 
 
-def _counted(report, question) -> Iterator[tuple[Any, str, Number]]:
-    """One query for each kind of record, whatever number of its figures are asked for."""
+def _counted(report, question, but=()) -> dict[Any, dict[str, Number]]:
+    """key → name → number, by one query for each kind of record, whatever number of its figures
+    are asked for; `but` for the names that are known. With everything together the key is None."""
     by_subject: dict[int, list[Measure]] = {}
     for each in report.measures:
-        if isinstance(each, Measure) and each.is_told_by(question):
+        if isinstance(each, Measure) and each.is_told_by(question) and each.name not in but:
             by_subject.setdefault(id(each.subject), []).append(each)
+    found: dict[Any, dict[str, Number]] = defaultdict(dict)
     for measures in by_subject.values():
         subject = measures[0].subject
         rows = _keyed(subject.rows(question), subject, question).order_by()
         wanted = {
-            f"figure_{each.name}": each.value(question, each.which(question)) for each in measures
+            f"figure_{each.name}": each.value(question, each.which(question), subject)
+            for each in measures
         }
         if question.by == EVERYTHING:
             counted = [{"key": None} | rows.aggregate(**wanted)]
@@ -232,22 +267,45 @@ def _counted(report, question) -> Iterator[tuple[Any, str, Number]]:
             counted = rows.values("key").annotate(**wanted)
         for row in counted:
             for each in measures:
-                yield row["key"], each.name, each.finish(question, row[f"figure_{each.name}"])
+                number = each.finish(question, row[f"figure_{each.name}"])
+                found[row["key"]][each.name] = number
+    return found
 
 
-def _middles(report, question) -> Iterator[tuple[Any, str, Number]]:
+Spread = dict[str, dict[Any, Counter[int]]]
+
+
+def _spread(report, question) -> Spread:
+    """Name of a median → key → how often each number of days occurs."""
+    found: Spread = {}
     for each in report.measures:
         if not isinstance(each, Median) or not _told(each, question):
             continue
         rows = _keyed(each.subject.rows(question), each.subject, question).order_by()
         names = [each.since, each.until] + ([] if question.by == EVERYTHING else ["key"])
         pairs = rows.filter(each.which(question)).values(*names)
-        spread: dict[Any, Counter[int]] = {}
-        for pair in pairs.annotate(times=Count("pk", distinct=True)):
+        times = Count("pk", distinct=question.by in each.subject.repeated)
+        found[each.name] = defaultdict(Counter)
+        for pair in pairs.annotate(times=times):
             days = each.days(pair[each.since], pair[each.until])
-            spread.setdefault(pair.get("key"), Counter())[days] += pair["times"]
-        for key, times in spread.items():
-            yield key, each.name, _middle_of(times)
+            found[each.name][pair.get("key")][days] += pair["times"]
+    return found
+
+
+def _spread_of_all(report, question, spread: Spread) -> Spread:
+    medians = [each for each in report.measures if isinstance(each, Median)]
+    if any(question.by in each.subject.repeated for each in medians):
+        return _spread(report, together(question))
+    return {name: {None: sum(by_key.values(), Counter())} for name, by_key in spread.items()}
+
+
+def _middles(spread: Spread) -> dict[Any, dict[str, Number]]:
+    found: dict[Any, dict[str, Number]] = defaultdict(dict)
+    for name, by_key in spread.items():
+        for key, times in by_key.items():
+            if times:
+                found[key][name] = _middle_of(times)
+    return found
 
 
 def _middle_of(times: Counter[int]) -> float:

@@ -77,7 +77,7 @@ REALISED = Measure(
 def _due(question):
     """Promises whose day lies in the period, but for those that were called off."""
     scope = question.scope
-    rows = FollowUp.objects.visible_to(question.user)
+    rows = FollowUp.objects.all_visible_to(question.user)
     rows = rows.exclude(status=FollowUpStatus.CANCELLED)
     rows = rows.filter(scope.days("due_on"), due_on__isnull=False)
     if scope.agency:
@@ -139,8 +139,9 @@ FOLLOW_UPS = Report(
             _("By how many days the oldest of these is late."),
             PROMISES,
             _overdue,
-            value=lambda _q, which: Min("due_on", filter=which),
+            value=lambda _q, which, _subject: Min("due_on", filter=which),
             finish=_days_since,
+            adds_up=False,
         ),
         Measure(
             "done_in_time",
@@ -220,7 +221,8 @@ REPLICATIONS = Report(
             _("Distinct regions that began to use it, of which there is evidence."),
             REPLICAS,
             _proven,
-            value=lambda _q, which: Count("region", filter=which, distinct=True),
+            value=lambda _q, which, _subject: Count("region", filter=which, distinct=True),
+            adds_up=False,
         ),
         Measure("adoptions", _("adoptions"), _("All that began, with evidence or not."), REPLICAS),
         Measure(
@@ -276,8 +278,9 @@ def _value(name, label, definition, column) -> Measure:
         label,
         definition,
         MEASURABLE,
-        value=lambda _q, which: Max(column, filter=which),
+        value=lambda _q, which, _subject: Max(column, filter=which),
         finish=_number,
+        adds_up=False,
         only_by=ALONE,
     )
 

@@ -20,7 +20,8 @@ from django.db.models import BooleanField, FloatField, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
-from cooperation.models import Agency, NumberedRecord, SearchText
+from cooperation.models import NumberedRecord, SearchText
+from cooperation.models.agencies import keys_in_reach
 from cooperation.models.searching import TIMELESS
 from cooperation.reports.texts import Kind, plain
 
@@ -142,7 +143,7 @@ def _seen(user, kinds: Sequence[Kind], among: dict[str, list[int]] | None) -> Q 
         if among is not None and kind.record not in among:
             continue
         records = _visible(kind, user, None if among is None else among[kind.record])
-        mine = Agency.objects.in_reach_of(user, kind.permission)
+        mine = keys_in_reach(user, kind.permission)
         reads = Q(reader__isnull=True) | Q(reader__in=mine)
         parts.append(Q(reads, record=kind.record, record_id__in=records.order_by().values("pk")))
     return reduce(or_, parts) if parts else None

@@ -57,7 +57,7 @@ class Scope:
         return starts, ends
 
     def candidates(self, user):
-        rows = Candidate.objects.visible_to(user).filter(self.days("identified_on"))
+        rows = Candidate.objects.all_visible_to(user).filter(self.days("identified_on"))
         if self.agency:
             within = Agency.objects.within(self.agency)
             rows = rows.filter(Q(owner__in=within) | Q(provider__in=within) | Q(adopter__in=within))
@@ -110,7 +110,7 @@ def follow_up_status(user, scope: Scope | None = None, *, as_of: date | None = N
 
 def _history_begins(user) -> date | None:
     """The first day of which anything is known that this person sees now."""
-    seen = Candidate.objects.visible_to(user).values("pk")
+    seen = Candidate.objects.all_visible_to(user).values("pk")
     known = Candidate.history.filter(id__in=seen)
     first = known.aggregate(first=Min("history_date"))["first"]
     return first.astimezone(zone_of(user)).date() if first else None

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from audit.recording import locked, record
 from cooperation.models import Agency, AgencyKind, FormerName, Membership, Region, TimeZone
+from cooperation.models.agencies import forget_reach
 from cooperation.permissions import Permission, require, require_somewhere
 
 FACTS = frozenset(
@@ -90,7 +91,9 @@ def add_agency(
     agency.path = f"{parent.path if parent else ''}{code}/"
     if len(agency.path) > LONGEST_PATH:
         raise ValidationError({"parent": _("This agency stands too deep below the others.")})
-    return record(agency, by=by, role=role, why=why or "agency added")
+    agency = record(agency, by=by, role=role, why=why or "agency added")
+    forget_reach(by)
+    return agency
 
 
 @transaction.atomic

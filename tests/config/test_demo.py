@@ -15,18 +15,36 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.test import APIClient, APIRequestFactory
 
 from accounts.services import create_user
 from agreements.models import Agreement, Party
 from agreements.workflow import Status as AgreementStatus
 from api.examples import FILE, examples
+from api.figures import REPORTS
+from api.shapes.telling import ToldInOneGo
+from api.urls import router
 from audit.recording import Command
 from config.demo import performance
 from config.demo.people import ACCOUNTS, BATANG, PASSWORD
-from cooperation.models import Adoption, Agency, Candidate, FollowUp, Measurement, Official, Region
-from cooperation.reports import history_of
+from cooperation.models import (
+    Adoption,
+    Agency,
+    Candidate,
+    FollowUp,
+    Measurement,
+    Official,
+    Region,
+    reach,
+)
+from cooperation.reports import Scope, history_of
+from cooperation.reports.figures import Question, figures_of, together
 from cooperation.workflow import CandidateStatus, FollowUpStatus
+from tests.api.test_query_counts import MOST_FOR_A_LIST, REFERENCE
 from tests.config.examples import asked_of_the_demo
+from tests.query_counts import queries_of
 from visits.models import Outcome, Visit, VisitPaper
 from visits.workflow import Status as VisitStatus
 
@@ -60,6 +78,13 @@ def story(loading) -> Visit:
 @pytest.fixture
 def candidate(story) -> Candidate:
     return Candidate.objects.get(discussions__visit=story)
+
+
+def asking(viewset, reader):
+    """The view as it stands before the list is told to this reader."""
+    request = Request(APIRequestFactory().get("/"))
+    request.user = reader
+    return viewset(request=request, action="list", format_kwarg=None, kwargs={})
 
 
 def person(username):
@@ -256,3 +281,72 @@ def test_the_contract_shows_what_the_demo_answers(loading):
     for operation, example in asked.items():
         for side, value in example.items():
             assert kept[operation][side].keys() == value.keys(), operation
+
+
+@pytest.mark.parametrize("username", ["protokol.depok", "unit.depok", "hukum.batang", "luar"])
+def test_lists_told_in_one_go_say_what_their_shapes_say_of_each_record(loading, username):
+    """Against Django REST Framework itself, which asks the shape about every record anew."""
+    told = 0
+    for prefix, viewset, _name in router.registry:
+        shape = viewset.list_serializer_class or viewset.serializer_class
+        if getattr(shape.Meta, "list_serializer_class", None) is not ToldInOneGo:
+            continue
+        view = asking(viewset, person(username))
+        records = list(view.filter_queryset(view.get_queryset()))
+        context = view.get_serializer_context()
+
+        in_one_go = shape(records, many=True, context=context).data
+
+        view.action = "retrieve"  # with all that hangs on a record, as far as it is seen
+        whole = {record.pk: record for record in view.get_queryset()}
+        each = [shape(whole[record.pk], context=context).data for record in records]
+        assert json.loads(JSONRenderer().render(in_one_go)) == json.loads(
+            JSONRenderer().render(each)
+        ), prefix
+        told += len(records)
+    assert told or username == "luar"
+
+
+@pytest.mark.parametrize("username", ["kerjasama.depok", "hukum.batang"])
+def test_no_list_of_the_demo_pays_for_each_of_its_rows(loading, username):
+    """Not even for what is signed, amended or shown, of which other stories have one."""
+    client = APIClient()
+    client.force_authenticate(person(username))
+    for prefix, _viewset, _name in router.registry:
+        url = f"/api/v1/{prefix}/"
+        if prefix in REFERENCE:
+            continue
+        assert queries_of(lambda url=url: client.get(url)) <= MOST_FOR_A_LIST, url
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.name)
+def test_what_is_added_up_is_what_the_database_counts(loading, report):
+    """Of each dimension by which no record counts twice, against a count of its own."""
+    reader = person("pimpinan.depok")
+    for by in report.by:
+        question = Question(reader, Scope(), by, timezone.localdate(), report.within or 0)
+        _rows, whole = figures_of(report, question)
+        _rows, alone = figures_of(report, together(question))
+
+        assert {name: alone.figures[name] for name in whole.figures} == whole.figures, by
+
+
+@pytest.mark.parametrize("username", [account.username for account in ACCOUNTS])
+def test_whichever_way_it_is_read_everybody_sees_the_same(loading, username, monkeypatch):
+    """As a set of keys, or by looking at each record: which is quicker decides, and no more."""
+
+    def seen(most):
+        monkeypatch.setattr(reach, "MANY", most)
+        reach._keeps_many.cache_clear()
+        reader = person(username)
+        several = [Visit.objects.visible_to(reader)]
+        for model in (Candidate, FollowUp):
+            several += [model.objects.visible_to(reader), model.objects.all_visible_to(reader)]
+        return [sorted(rows.values_list("pk", flat=True)) for rows in several]
+
+    looked_at, found = seen(-1), seen(10_000)
+    reach._keeps_many.cache_clear()
+
+    assert looked_at == found
+    assert found[1] == found[2]
+    assert found[3] == found[4]

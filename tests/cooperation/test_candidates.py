@@ -92,6 +92,7 @@ def test_what_has_ended_is_corrected_only_with_a_reason(towns):
     assert edited.title == "Judul"
 
 
+@pytest.mark.usefixtures("either_way")
 def test_the_owners_people_see_it_and_a_stranger_does_not(towns):
     candidate = towns.candidate()
 
@@ -99,6 +100,7 @@ def test_the_owners_people_see_it_and_a_stranger_does_not(towns):
     assert seen_by(towns.tono) == []
 
 
+@pytest.mark.usefixtures("either_way")
 def test_the_adopter_sees_it_from_the_offer_on(towns):
     candidate = towns.candidate()
     before = seen_by(towns.lestari)
@@ -110,6 +112,7 @@ def test_the_adopter_sees_it_from_the_offer_on(towns):
     assert seen_by(towns.tono) == []
 
 
+@pytest.mark.usefixtures("either_way")
 def test_a_unit_of_the_owner_sees_what_it_is_named_in_and_nothing_else(towns):
     named = towns.candidate(initiating_unit=towns.bappeda)
     asked = towns.candidate(title="Pertukaran data")
@@ -119,6 +122,7 @@ def test_a_unit_of_the_owner_sees_what_it_is_named_in_and_nothing_else(towns):
     assert set(seen_by(towns.agus)) == {named, asked}
 
 
+@pytest.mark.usefixtures("either_way")
 def test_the_partners_unit_that_is_asked_sees_nothing_before_it_is_shared(towns):
     candidate = towns.candidate()
     towns.follow_up(candidate, unit=towns.batang, assignee=None)

@@ -8,6 +8,8 @@ from visits.models import Visit
 from visits.services import change_discussion, move
 from visits.workflow import Action, EntryMode
 
+pytestmark = pytest.mark.usefixtures("either_way")
+
 
 def sees(person, visit) -> bool:
     person.__dict__.pop("_current_memberships", None)

@@ -1,12 +1,16 @@
+from collections.abc import Iterator
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import TrackedQuerySet
 from cooperation.models import (
-    Agency,
     NumberedRecord,
 )
+from cooperation.models.agencies import keys_in_reach
+from cooperation.models.reach import keeps_many, keys_of
 from cooperation.models.text import Line, Prose
 from cooperation.permissions import Permission
 from cooperation.workflow import steps_from
@@ -37,26 +41,50 @@ class VisitorBranch(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+# Where a visit names an agency: the table, and its column.
+NAMED_IN: tuple[tuple[Any, str], ...] = (
+    (Host, "agency"),
+    (Delegation, "agency"),
+    (Discussion, "presenting_unit"),
+)
+
+
+def naming(user) -> Iterator[tuple[models.QuerySet, models.QuerySet]]:
+    """Of each table: the rows that name an agency of the reader's; those that name one as a unit
+    of the visit's owner, for people who work for a unit only."""
+    mine = keys_in_reach(user, Permission.VISIT_VIEW)
+    units = keys_in_reach(user, Permission.VISIT_VIEW, units_only=True)
+    for model, column in NAMED_IN:
+        below = {f"{column}__path__startswith": F("visit__owner__path")}
+        yield (
+            model.objects.filter(**{f"{column}__in": mine}),
+            model.objects.filter(**{f"{column}__in": units}, **below),
+        )
+
+
 class VisitQuerySet(TrackedQuerySet):
     def visible_to(self, user, among=None):
         """Those of one's own houses; those that name one, once shared, and at once where the owner
         names a unit of its own. `among` are the only keys that are asked about."""
-        mine = Agency.objects.in_reach_of(user, Permission.VISIT_VIEW)
-        units = Agency.objects.units_in_reach_of(user, Permission.VISIT_VIEW)
+        mine = keys_in_reach(user, Permission.VISIT_VIEW)
+        if among is None and not keeps_many(self.model, mine):
+            return self.filter(pk__in=self._keys_seen(user, mine))
         seen = Q(owner__in=mine)
-        sides = ((Host, "agency"), (Delegation, "agency"), (Discussion, "presenting_unit"))
         # Each is looked up once for all rows, where EXISTS would be asked of each visit anew.
-        for model, name in sides:
-            naming = model.objects.filter(**{f"{name}__in": mine})
-            of_the_owner = model.objects.filter(
-                **{f"{name}__in": units, f"{name}__path__startswith": F("visit__owner__path")}
-            )
+        for named, of_the_owner in naming(user):
             if among is not None:
-                naming = naming.filter(visit__in=among)
+                named = named.filter(visit__in=among)
                 of_the_owner = of_the_owner.filter(visit__in=among)
-            seen |= Q(shared_at__isnull=False, pk__in=naming.values("visit"))
+            seen |= Q(shared_at__isnull=False, pk__in=named.values("visit"))
             seen |= Q(pk__in=of_the_owner.values("visit"))
         return self.filter(seen) if among is None else self.filter(seen, pk__in=among)
+
+    def _keys_seen(self, user, mine):
+        seen = [(self.model.objects.filter(owner__in=mine), "pk")]
+        for named, of_the_owner in naming(user):
+            shared = named.filter(visit__shared_at__isnull=False)
+            seen += [(shared, "visit"), (of_the_owner, "visit")]
+        return keys_of(seen)
 
 
 class Visit(NumberedRecord):

@@ -113,6 +113,7 @@ HELD = Subject(
         **_keys("", "discussions", F("day")),
         "province": province_of("delegations__agency"),
     },
+    repeated=frozenset({"affair", "province"}),
 )
 DELEGATIONS = Subject(
     _delegations,
@@ -130,8 +131,13 @@ DISCUSSIONS = Subject(
     record="visit",
     named_by=("topic",),
 )
-REPORTING = Subject(_with_ends, lambda _q: _keys("", "discussions", F("day")))
-DECIDED = Subject(_decided, lambda _q: _keys("", "discussions", F("decided_on")))
+SEVERAL_AFFAIRS = frozenset({"affair"})
+REPORTING = Subject(
+    _with_ends, lambda _q: _keys("", "discussions", F("day")), repeated=SEVERAL_AFFAIRS
+)
+DECIDED = Subject(
+    _decided, lambda _q: _keys("", "discussions", F("decided_on")), repeated=SEVERAL_AFFAIRS
+)
 
 VISITS = Report(
     "visits",
@@ -153,7 +159,7 @@ VISITS = Report(
             _("guests"),
             _("People who came; where nobody counted them, as many as were announced."),
             DELEGATIONS,
-            value=lambda _q, which: Sum(
+            value=lambda _q, which, _subject: Sum(
                 Coalesce("actual_headcount", "planned_headcount"), filter=which
             ),
             finish=lambda _q, value: value or 0,
