@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, StreamingHttpResponse
 from django.urls import path
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
@@ -157,14 +158,19 @@ class ReportView(FiguresView):
 
     def _address_of(self, measure, key):
         """Of the records behind this number: the same question, and which number of it."""
-        same = {
-            name: value
+        more = {"measure": measure} | ({} if key is None else {"key": key})
+        return f"{self.same}{urlencode(more)}"
+
+    @cached_property
+    def same(self) -> str:
+        """The address of what is behind any of the numbers; a report has a thousand of them."""
+        same = [
+            (name, value)
             for name, value in self.request.query_params.items()
             if name not in PAGES | {"as"}
-        }
-        same |= {"measure": measure} | ({} if key is None else {"key": key})
+        ]
         at = reverse(f"api-report-{self.report.name}-records", request=self.request)
-        return f"{at}?{urlencode(same)}"
+        return f"{at}?{urlencode(same)}&" if same else f"{at}?"
 
     def _as_table(self, question, rows, total):
         measures = self.report.measures

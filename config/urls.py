@@ -2,6 +2,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from config.as_of import history_as_of, history_restore
 from config.calendar import calendar_feed
+from config.figures import report_figures, report_list, report_records
 from config.history import history, history_sheet
 from config.home import home
 from config.integrity import health, integrity, integrity_verify
@@ -25,7 +26,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/verify/", integrity_verify, name="integrity_verify"),
     path("health/", health, name="health"),
     path("calendar/<slug:key>.ics", calendar_feed, name="calendar_feed"),
+    path("reports/", report_list, name="report_list"),
     path("reports/follow-up-status/", report_follow_up_status, name="report_follow_up_status"),
+    path("reports/<slug:name>/", report_figures, name="report"),
+    path("reports/<slug:name>/records/", report_records, name="report_records"),
     path("accounts/", include("accounts.urls")),
     path("admin/", site.urls),
     path("api/v1/", include("api.urls")),

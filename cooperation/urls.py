@@ -4,6 +4,7 @@ from cooperation import views
 
 urlpatterns = [
     path("candidates/", views.candidate_list, name="candidate_list"),
+    path("candidates/board/", views.candidate_board, name="candidate_board"),
     path("candidates/new/", views.candidate_new, name="candidate_new"),
     path("candidates/<int:pk>/", views.candidate, name="candidate"),
     path("candidates/<int:pk>/edit/", views.candidate_edit, name="candidate_edit"),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("candidates/<int:pk>/measurements/new/", views.measurement_new, name="measurement_new"),
     path("adoptions/<int:pk>/edit/", views.adoption_edit, name="adoption_edit"),
     path("follow-ups/", views.follow_up_list, name="follow_up_list"),
+    path("follow-ups/board/", views.follow_up_board, name="follow_up_board"),
     path("follow-ups/<int:pk>/", views.follow_up, name="follow_up"),
     path("follow-ups/<int:pk>/edit/", views.follow_up_edit, name="follow_up_edit"),
     path("follow-ups/<int:pk>/move/", views.follow_up_move, name="follow_up_move"),

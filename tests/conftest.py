@@ -7,6 +7,7 @@ from django.conf import settings
 from django.test import override_settings
 
 from cooperation.models import reach
+from tests.visits.builders import House
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +39,12 @@ def settings_of_a_test(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         LOCALE_PATHS=[],
     ):
         yield
+
+
+@pytest.fixture
+def house(db) -> House:
+    """Depok, Batang and the others, with their people."""
+    return House()
 
 
 @pytest.fixture(params=[10_000, -1], ids=["as a set of keys", "by looking at each"])

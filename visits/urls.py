@@ -4,6 +4,7 @@ from visits import views
 
 urlpatterns = [
     path("", views.visit_list, name="visit_list"),
+    path("calendar/", views.visit_calendar, name="visit_calendar"),
     path("new/", views.visit_new, name="visit_new"),
     path("<int:pk>/", views.visit, name="visit"),
     path("<int:pk>/edit/", views.visit_edit, name="visit_edit"),

@@ -33,7 +33,7 @@ MENU = {
     "more": [
         ("innovations", _("Innovations"), "innovation_list"),
         ("agencies", _("Agencies"), "agency_list"),
-        ("reports", _("Report"), "report_follow_up_status"),
+        ("reports", _("Reports"), "report_list"),
         ("papers", _("Documents"), "document_list"),
     ],
 }

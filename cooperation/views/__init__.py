@@ -1,4 +1,5 @@
 from cooperation.views.agencies import agency, agency_list, agency_options
+from cooperation.views.board import candidate_board, follow_up_board
 from cooperation.views.candidates import (
     candidate,
     candidate_edit,
@@ -31,6 +32,7 @@ __all__ = [
     "agency_list",
     "agency_options",
     "candidate",
+    "candidate_board",
     "candidate_edit",
     "candidate_list",
     "candidate_move",
@@ -39,6 +41,7 @@ __all__ = [
     "document_list",
     "erasures",
     "follow_up",
+    "follow_up_board",
     "follow_up_edit",
     "follow_up_list",
     "follow_up_move",

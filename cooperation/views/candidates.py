@@ -21,7 +21,7 @@ from cooperation.services import (
 )
 from cooperation.views.as_of import answers_as_of
 from cooperation.views.lists import houses_of, is_narrowed, offer_agencies, page_of
-from cooperation.views.steps import steps_for, take_step
+from cooperation.views.steps import came_from, steps_for, take_step
 from cooperation.views.thread import thread_of
 from cooperation.workflow import CANDIDATE_TRANSITIONS, CandidateStatus
 
@@ -76,7 +76,7 @@ def candidate_move(request, pk):
     if refused is not None:
         return _candidate_page(request, pk, refused=refused)
     messages.success(request, _("Done. The step is in the history."))
-    return redirect("candidate", pk)
+    return redirect(came_from(request) or reverse("candidate", args=[pk]))
 
 
 def candidate_new(request):

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.db.models import Case, F, Value, When
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,7 +13,7 @@ from cooperation.models import Agency, Candidate, FollowUp
 from cooperation.permissions import NotPermitted, Permission, may
 from cooperation.services import edit_follow_up, move_follow_up, plan_follow_up
 from cooperation.views.lists import is_narrowed, offer_agencies, page_of
-from cooperation.views.steps import steps_for, take_step
+from cooperation.views.steps import came_from, steps_for, take_step
 from cooperation.workflow import FOLLOW_UP_TRANSITIONS, FOLLOW_UP_UNFINISHED
 
 FOLDED = ("status", "assignee", "candidate", "period", "due_since", "due_until")
@@ -48,7 +47,7 @@ def follow_up_move(request, pk):
     if refused is not None:
         return _follow_up_page(request, pk, refused=refused)
     messages.success(request, _("Done. The step is in the history."))
-    return redirect(_back(request) or reverse("follow_up", args=[pk]))
+    return redirect(came_from(request) or reverse("follow_up", args=[pk]))
 
 
 def follow_up_new(request, pk):
@@ -116,9 +115,3 @@ def _follow_up_page(request, pk, *, refused=None):
         "may_edit": may_plan and found.status in FOLLOW_UP_UNFINISHED,
     }
     return render(request, "cooperation/follow_up.html", context)
-
-
-def _back(request):
-    """The page that the step was taken on, where that is one of ours."""
-    page = request.POST.get("next", "")
-    return page if url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}) else ""

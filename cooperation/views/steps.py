@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import BadRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from cooperation.forms import REFUSALS, MoveForm
@@ -58,6 +59,12 @@ def take_step(request, record, table, move, *, form=MoveForm) -> MoveForm | None
         else:
             return None
     return sent
+
+
+def came_from(request) -> str:
+    """The page that a step was taken on, where that is one of ours."""
+    page = request.POST.get("next", "")
+    return page if url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}) else ""
 
 
 def _may_take(record, user, step):

@@ -7,12 +7,6 @@ from rest_framework.test import APIClient
 
 from accounts.models import Area
 from accounts.services import issue_token
-from tests.visits.builders import House
-
-
-@pytest.fixture
-def house(db) -> House:
-    return House()
 
 
 @pytest.fixture

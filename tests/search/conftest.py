@@ -7,12 +7,6 @@ import pytest
 from api.searched import KINDS
 from cooperation.reports import search, wanted_in
 from cooperation.services import catch_up
-from tests.visits.builders import House
-
-
-@pytest.fixture
-def house(db) -> House:
-    return House()
 
 
 @pytest.fixture

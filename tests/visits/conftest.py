@@ -4,13 +4,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from tests.visits.builders import House
-
-
-@pytest.fixture
-def house(db) -> House:
-    return House()
-
 
 @pytest.fixture
 def upload():

@@ -11,7 +11,6 @@ from django.test import override_settings
 from api.models import Webhook
 from api.webhooks.events import EVENTS, queue_what_happened
 from api.webhooks.subscribing import subscribe
-from tests.visits.builders import House
 
 
 @dataclass
@@ -21,11 +20,6 @@ class Receiver:
     url: str = ""
     answers: list[int] = field(default_factory=list)
     got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
-
-
-@pytest.fixture
-def house(db) -> House:
-    return House()
 
 
 @pytest.fixture

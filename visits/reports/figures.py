@@ -190,7 +190,7 @@ PUNCTUALITY = Report(
     "punctuality",
     _("Whether visits were reported in time"),
     _(
-        "In time is a report within so many days (`within`, usually 7) after the last day of the"
+        "In time is a report within so many days, usually 7, after the last day of the"
         " visit. One that is not reported yet, and still may be in time, counts for neither."
     ),
     (

@@ -1,3 +1,4 @@
+from visits.views.calendar import visit_calendar
 from visits.views.detail import visit, visit_edit, visit_move
 from visits.views.lists import visit_list
 from visits.views.log import visit_new
@@ -44,6 +45,7 @@ __all__ = [
     "shown_new",
     "shown_remove",
     "visit",
+    "visit_calendar",
     "visit_edit",
     "visit_list",
     "visit_move",
