@@ -12,6 +12,7 @@ COMPILE := $(VENV)/bin/uv pip compile --quiet --no-config --universal --python-v
 
 .DEFAULT_GOAL := help
 REDOCLY := @redocly/cli@2.77.0
+VALIDATE := html-validate@9.7.1
 
 .PHONY: help run setup lint check contract test browser prove shot lock messages
 
@@ -61,8 +62,10 @@ prove: setup  ## the long proofs with their full figures
 shot: setup  ## pictures of the main pages and papers, into shots/ (needs chromium)
 	SHOTS=shots $(RUN) -m pytest -q -m browser tests/browser/test_walk.py
 
-browser: setup  ## the tests that need Debian's chromium, qpdf and poppler-utils
-	$(RUN) -m pytest -q -n 2 -m browser tests/browser
+browser: setup  ## the tests that need Debian's chromium, qpdf, poppler-utils and node
+	rm -rf pages
+	PAGES=pages $(RUN) -m pytest -q -n 2 -m browser tests/browser
+	npx --yes $(VALIDATE) pages
 	$(RUN) -m pytest -q -m tools tests/documents
 
 lock: setup  ## resolve requirements/ again from pyproject.toml (UPGRADE=1 takes newer versions)

@@ -7,6 +7,7 @@ from agreements.models import Agreement
 from agreements.workflow import SignatureMethod
 from cooperation.forms import DayField, RecordForm
 from cooperation.forms.fields import CHOOSE_ONE
+from cooperation.forms.hidden import Carried
 from cooperation.models.text import LONGEST_TEXT
 
 
@@ -16,7 +17,7 @@ class OriginalForm(forms.Form):
         required=False,
         help_text=_("When the paper that this party signed came back."),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=Carried)
 
 
 class SignatureForm(forms.Form):
@@ -28,7 +29,7 @@ class SignatureForm(forms.Form):
         choices=[CHOOSE_ONE, *SignatureMethod.choices],
     )
     why = forms.CharField(label=_("why it is corrected"), max_length=LONGEST_TEXT)
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=Carried)
 
 
 class CorrectionForm(RecordForm):

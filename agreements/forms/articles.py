@@ -16,6 +16,7 @@ from agreements.family import text_in_force
 from agreements.forms.refusable import Refusable
 from agreements.models import Effect
 from agreements.wording import Wording, by_key
+from cooperation.forms.hidden import Carried
 from cooperation.models.text import LONGEST_TEXT
 
 # A box of an article, in letters a line and in lines.
@@ -67,7 +68,7 @@ class ArticlesForm(Refusable):
     that was pressed: "add", "up-2", "down-2", "remove-2", or "check", which only looks.
     """
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=Carried)
     why = forms.CharField(
         label=_("note"),
         required=False,

@@ -13,6 +13,7 @@ from agreements.clauses import SAMPLE_NOTE
 from agreements.models import Agreement, AgreementKind, Party, Template, TermUnit
 from agreements.workflow import SIGNED_STATUSES, NotReady
 from cooperation.forms import CHOOSE, AgencyField, MoveForm, RecordForm, offer
+from cooperation.forms.hidden import Carried
 from cooperation.models import Candidate, OfficeHolding, Official
 from cooperation.models.text import LONGEST_TEXT
 from cooperation.workflow import CandidateStatus
@@ -174,7 +175,7 @@ class NumberForm(forms.Form):
         max_length=LONGEST_TEXT,
         help_text=_("Only where a number that was known is corrected."),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=Carried)
 
 
 class NipForm(forms.Form):
@@ -184,13 +185,13 @@ class NipForm(forms.Form):
         max_length=24,
         help_text=_("Printed under the signature when the paper is issued, and nowhere else."),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=Carried)
 
 
 class RemovalForm(forms.Form):
     """That a party is taken out of the text that was seen."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=Carried)
 
 
 class AgreementMoveForm(MoveForm):

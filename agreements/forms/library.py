@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.clauses import AgreementKind, ClauseType
 from agreements.forms.refusable import Refusable
 from agreements.models import Template
+from cooperation.forms.hidden import Carried
 from cooperation.models.text import LONGEST_TEXT
 
 CHOOSE_TYPE = ("", _("choose"))
@@ -28,7 +29,7 @@ class VersionForm(Refusable):
         ),
     )
     note = forms.CharField(label=_("what changed and why"), required=False, max_length=LONGEST_TEXT)
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=Carried)
 
 
 class ClauseForm(Refusable):
@@ -52,7 +53,7 @@ class ClauseForm(Refusable):
 
 class EndForm(Refusable):
     why = forms.CharField(label=_("why it is no longer offered"), max_length=LONGEST_TEXT)
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=Carried)
 
 
 class TemplateForm(Refusable):
@@ -60,7 +61,7 @@ class TemplateForm(Refusable):
 
     kind = forms.ChoiceField(label=_("kind of agreement"), choices=AgreementKind.choices)
     name = forms.CharField(label=_("name"), max_length=120)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=Carried, required=False)
 
     def __init__(self, data=None, *, template: Template | None = None):
         known: dict[str, Any] = {}

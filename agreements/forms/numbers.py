@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.clauses import AgreementKind
 from agreements.forms.refusable import Refusable
 from agreements.models import ReservationStatus
+from cooperation.forms.hidden import Carried
 from cooperation.models import ClassificationCode
 from cooperation.models.text import LONGEST_TEXT
 
@@ -39,7 +40,7 @@ class ReserveForm(Refusable):
 
 class VoidForm(Refusable):
     why = forms.CharField(label=_("why it is void"), max_length=LONGEST_TEXT)
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=Carried)
 
 
 class RegisterForm(forms.Form):

@@ -11,6 +11,7 @@ from accounts.models import User
 from agreements.forms.refusable import Refusable
 from agreements.models import Agreement, Comment
 from cooperation.forms import offer
+from cooperation.forms.hidden import Carried
 from cooperation.models.text import LONGEST_TEXT
 from cooperation.permissions import Permission, people_granted
 
@@ -64,7 +65,7 @@ class StepForm(forms.Form):
 
 
 class HeadForm(Refusable):
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=Carried)
 
 
 class StepRows(list[StepForm]):

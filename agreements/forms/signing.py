@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.forms.refusable import Refusable
 from agreements.models import Party
+from cooperation.forms.hidden import Carried
 from cooperation.models.text import LONGEST_TEXT
 
 LARGEST_CERTIFICATE = 256 * 1024
@@ -22,7 +23,7 @@ class SignedCopyForm(Refusable):
         required=False,
         empty_label=_("several parties"),
     )
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(required=False, widget=Carried)
 
     def __init__(self, *args, agreement, **options):
         super().__init__(*args, **options)
@@ -49,7 +50,7 @@ class CertificateForm(Refusable):
     )
     signed_place = forms.CharField(label=_("place of signing"), max_length=120)
     why = forms.CharField(label=_("note"), required=False, max_length=LONGEST_TEXT)
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(required=False, widget=Carried)
 
     def __init__(self, *args, agreement, **options):
         super().__init__(*args, **options)

@@ -57,6 +57,11 @@ def pages(town) -> dict[str, tuple]:
         reverse("agreement_list"): town.budi,
         reverse("agreement_articles", args=[town.agreement.pk]): town.budi,
         reverse("agreement_new"): town.budi,
+        reverse("visit_calendar"): town.sari,
+        reverse("candidate_board"): town.kerja,
+        reverse("follow_up_board"): town.sari,
+        reverse("report_list"): town.ratna,
+        reverse("report", args=["funnel"]): town.ratna,
         reverse("report_follow_up_status"): town.ratna,
         reverse("history", args=["visit", town.visit.pk]): town.ratna,
     }

@@ -19,12 +19,12 @@ def kinds_of_page(page: Page) -> Iterator[tuple[str, APIResponse]]:
     waiting, met = ["/"], {""}
     for path in waiting:
         answer = page.request.get(path)
-        yield resolve(path).route or "home", answer
+        yield resolve(urlsplit(path).path).route or "home", answer
         if is_paper(answer):
             continue
         for link in LINK.findall(answer.text()):
-            address = urlsplit(unescape(link)).path
-            route = resolve(address).route
+            address = unescape(link)
+            route = resolve(urlsplit(address).path).route
             if route not in met:
                 met.add(route)
                 waiting.append(address)
