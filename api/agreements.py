@@ -30,6 +30,7 @@ from api.agreements_intake import INTAKE_PERMISSIONS, INTAKE_SENT, TakesText
 from api.agreements_monitoring import MONITORING_PERMISSIONS, MONITORING_SENT, Monitored
 from api.agreements_review import REVIEW_PERMISSIONS, REVIEW_SENT, Reviewed
 from api.agreements_text import TEXT_PARAMETERS, TEXT_PERMISSIONS, TEXT_SENT, HasText
+from api.bulk import Bulk, SentBulk
 from api.candidates import CandidateViewSet
 from api.expanding import one
 from api.exports import EXPORT, Exports
@@ -75,7 +76,17 @@ def sent_last(user) -> dict[str, Subquery]:
 
 
 class AgreementViewSet(
-    Exports, Reviewed, HasText, Monitored, TakesText, HasHistory, HasReadings, Moves, Creates, Edits
+    Exports,
+    Bulk,
+    Reviewed,
+    HasText,
+    Monitored,
+    TakesText,
+    HasHistory,
+    HasReadings,
+    Moves,
+    Creates,
+    Edits,
 ):
     area = Area.AGREEMENTS
     queryset = Agreement.objects.select_related("owner", "drafted_by")
@@ -88,6 +99,7 @@ class AgreementViewSet(
             "retrieve": VIEW,
             "export": VIEW,
             "create": Permission.AGREEMENT_CREATE,
+            "bulk": Permission.AGREEMENT_CREATE,
             "partial_update": Permission.AGREEMENT_CREATE,
             "move": VIEW,  # each step asks for its own, in the service
             "party": Permission.AGREEMENT_CREATE,
@@ -126,6 +138,7 @@ class AgreementViewSet(
     workflow = TRANSITIONS
     sent: dict[str, type] = {
         "create": SentAgreement,
+        "bulk": SentBulk,
         "partial_update": ChangedAgreement,
         "move": move_shape(
             "Agreement",

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
@@ -47,7 +47,6 @@ PAGES = {
 class QuestionForm(ScopeForm):
     """What a report is asked about, and what it is told apart by."""
 
-    as_of = None  # these count what is there now
     by = forms.ChoiceField(label=_("told apart by"), required=False)
     period = PeriodField(
         label=_("period"),
@@ -177,6 +176,8 @@ def report_records(request, name):
     """The records behind a number."""
     _may(request)
     report = _named(name)
+    if "measure" not in request.GET:
+        return redirect("report", name)  # which number is chosen there
     form = QuestionForm(request.GET, user=request.user, report=report)
     if not form.is_valid():
         return render(

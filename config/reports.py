@@ -29,9 +29,6 @@ class ScopeForm(forms.Form):
     until = forms.DateField(
         label=_("identified until"), required=False, widget=forms.DateInput({"type": "date"})
     )
-    as_of = forms.DateField(
-        label=_("as it stood on"), required=False, widget=forms.DateInput({"type": "date"})
-    )
     agency = forms.ModelChoiceField(
         label=_("agency"), queryset=Agency.objects.none(), required=False, empty_label=_("any")
     )
@@ -58,11 +55,20 @@ class ScopeForm(forms.Form):
         return facts
 
 
+class StatusForm(ScopeForm):
+    """The same, on a day of the past if one is named."""
+
+    as_of = forms.DateField(
+        label=_("as it stood on"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+    field_order = ("since", "until", "as_of")
+
+
 def report_follow_up_status(request):
     """What was promised, who owes what, what is late, what came of it."""
     if not may_somewhere(request.user, Permission.REPORT_VIEW):
         raise NotPermitted(Permission.REPORT_VIEW)
-    form = ScopeForm(request.GET, user=request.user)
+    form = StatusForm(request.GET, user=request.user)
     report, as_of = None, None
     if form.is_valid():
         asked = dict(form.cleaned_data)

@@ -50,9 +50,13 @@ def bound(parts: Mapping[str, Part], rows: Sequence[Any], shape) -> Tell:
     return lambda row: {name: tell(row) for name, tell in there}
 
 
+def parts_of(shape: Any) -> dict[str, Part]:
+    """How a shape (a class of them) tells a record."""
+    return _taken_apart(shape)
+
+
 @cache
-def parts_of(shape: type[serializers.ModelSerializer]) -> dict[str, Part]:
-    """How a shape tells a record."""
+def _taken_apart(shape: Any) -> dict[str, Part]:
     model, fields = shape.Meta.model, shape().fields
     return {name: _of_record(model, field) for name, field in fields.items()}
 
@@ -99,7 +103,7 @@ def _one_beside(model, field) -> Part:
     return part
 
 
-def _children(relation, shape: type[serializers.ModelSerializer]) -> Part:
+def _children(relation, shape: Any) -> Part:
     """The rows of another table that name a record: read for the whole page, never as objects."""
     columns = [relation.field.attname]
     parts = _of_row(relation.related_model, shape(), columns)
@@ -147,7 +151,7 @@ def _one_in_row(key: Tell, parts: Mapping[str, Part]) -> Part:
     return part
 
 
-def _one_if_seen(shape: type[serializers.ModelSerializer], key: Tell) -> Part:
+def _one_if_seen(shape: Any, key: Tell) -> Part:
     """The record that a row names, unless this reader may not see it."""
     model = shape.Meta.model
 

@@ -152,3 +152,25 @@ def test_rows_are_only_tried_if_that_is_asked_and_done_once_with_a_key(house, sa
 
     assert again.json() == first.json()
     assert Visit.objects.count() == 1
+
+
+def test_budi_takes_up_two_old_drafts_at_once_and_changes_one(house, as_program):
+    budi = as_program(house.budi)
+    sides = [{"agency": house.depok.pk}, {"agency": house.batang.pk}]
+    drafts = [
+        {"create": {"kind": "joint_agreement", "title": title, "parties": sides}}
+        for title in ("Kerja Sama Litbang", "Kerja Sama Arsip")
+    ]
+    url = "/api/v1/agreements/bulk/"
+
+    made = send(budi, url, *drafts).json()
+    first, _second = made["results"]
+    seen = {"version": first["version"]}
+    changes = [{"title": title} | seen for title in ("Kerja Sama Penelitian", "Terlambat")]
+    rows = [{"id": first["id"], "change": change} for change in changes]
+    told = send(budi, url, *rows, mode="best_effort").json()
+
+    assert (made["done"], told["done"], told["refused"]) == (2, 1, 1)
+    assert [result["status"] for result in told["results"]] == [200, 409]
+    titles = {row["title"] for row in budi.get("/api/v1/agreements/").json()["results"]}
+    assert titles == {"Kerja Sama Penelitian", "Kerja Sama Arsip"}

@@ -77,11 +77,15 @@ def test_it_is_asked_for_a_period_an_agency_and_a_limit(house):
     ],
 )
 def test_what_is_asked_wrongly_is_said_and_nothing_is_reckoned(house, query, said):
-    for path in ("visits/", "visits/records/"):
-        page = page_of(house.ratna, f"{path}?{query}")
+    for path in ("visits/?", "visits/records/?measure=visits&"):
+        page = page_of(house.ratna, f"{path}{query}")
         assert page.status_code == 200
         assert said in text_of(page)
         assert "rows" not in page.context
+
+
+def test_which_number_is_chosen_on_the_page_of_the_report(house):
+    assert page_of(house.ratna, "visits/records/")["Location"] == "/reports/visits/"
 
 
 @pytest.mark.parametrize(
@@ -89,7 +93,6 @@ def test_what_is_asked_wrongly_is_said_and_nothing_is_reckoned(house, query, sai
     [
         "tidak-ada/",
         "tidak-ada/records/?measure=visits",
-        "visits/records/",
         "visits/records/?measure=tidak-ada",
         "visits/records/?by=month&measure=visits&key=bukan",
     ],

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from api.figures import REPORTS
 from api.urls import router
 from cooperation.admin import site
 from tests.hostile.everything import fill, make_everything
@@ -48,6 +49,8 @@ def arguments(everything, at):
             for prefix in ("visits", "candidates", "agreements", "innovations")
             if prefix != "innovations" or at.startswith("history/")
         ]
+    if "<slug:name>" in at:
+        return [{"name": report.name} for report in REPORTS]
     if "<int:pk>" not in at:
         return [{}]
     prefix, second = at.split("/")[:2]
