@@ -9,6 +9,7 @@ from tests.query_counts import hold, queries_of
 from tests.visits.builders import THE_DAY, WIB
 from tests.visits.page import client_of, text_of
 from visits.services import move
+from visits.views import calendar
 from visits.workflow import Action, EntryMode
 
 COMING = datetime(2027, 3, 10, 9, 0, tzinfo=WIB)
@@ -115,6 +116,16 @@ def test_whatever_is_no_day_leads_to_this_month(house, query):
 
     assert page.status_code == 200
     assert page.context["on"] == page.context["today"]
+
+
+def test_of_very_many_the_first_are_shown_and_it_is_said(house, monkeypatch):
+    monkeypatch.setattr(calendar, "MOST", 2)
+    first, second, _third = [planned(house, COMING + timedelta(days=day)) for day in range(3)]
+
+    page = calendar_of(house.sari, "?on=2027-03-10")
+
+    assert days_of(page) == {"2027-03-10": [first.pk], "2027-03-11": [second.pk]}
+    assert "More than 2 visits lie here" in text_of(page)
 
 
 def test_it_costs_the_same_for_one_visit_and_for_ten(house):

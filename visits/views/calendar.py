@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import combinations
 
-from django.db.models import Prefetch, Q
+from django.db.models import Case, Prefetch, Q, When
+from django.db.models.functions import Coalesce
 from django.shortcuts import render
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
@@ -49,8 +50,7 @@ def visit_calendar(request):
     today = today_of(request.user)
     on = _day_in(request.GET.get("on"), today)
     days = _days_of(view, on)
-    visits = _visits(request.user, days[0], days[-1])
-    shown = visits[:MOST]
+    shown, too_many = _visits(request.user, days[0], days[-1])
     weeks = _filled(days, shown, today, on if view != "week" else None)
     context = {
         "view": view,
@@ -64,7 +64,7 @@ def visit_calendar(request):
         "previous": _moved(view, on, -1),
         "next": _moved(view, on, +1),
         "today": today,
-        "too_many": len(visits) > MOST,
+        "too_many": too_many,
         "most": MOST,
         "may_log": may_somewhere(request.user, Permission.VISIT_LOG),
     }
@@ -95,10 +95,11 @@ def _moved(view, on, by) -> date:
     return first - timedelta(days=1) if by < 0 else (first + LONGEST).replace(day=1)
 
 
-def _visits(user, first, last) -> list[Visit]:
-    """Those that lie on one of these days, and one more than is shown."""
+def _visits(user, first, last) -> tuple[list[Visit], bool]:
+    """(those that lie on one of these days, the first to begin first; whether there are more)."""
     # One day more on either side: where the owner is, it may be another one already.
-    since = datetime.combine(first - timedelta(days=1), time.min, zone_of(user)) - LONGEST
+    opens = datetime.combine(first - timedelta(days=1), time.min, zone_of(user))
+    since = opens - LONGEST
     until = datetime.combine(last + timedelta(days=2), time.min, zone_of(user))
     begins = Q(actual_start__gte=since, actual_start__lt=until)
     begins |= Q(actual_start=None, scheduled_start__gte=since, scheduled_start__lt=until)
@@ -106,14 +107,30 @@ def _visits(user, first, last) -> list[Visit]:
         actual_start=None, scheduled_start=None, proposed_start__gte=since, proposed_start__lt=until
     )
     rows = Visit.objects.visible_to(user).filter(begins).exclude(status__in=NOT_HELD)
+    rows = rows.alias(over=_over(), began=_began()).filter(over__gte=opens)
     rows = rows.select_related("owner").prefetch_related(
         Prefetch("hosts", Host.objects.select_related("agency")),
         Prefetch("delegations", Delegation.objects.select_related("agency")),
         Prefetch("stops", Stop.objects.all()),
     )
-    visits = [visit for visit in rows.order_by("pk") if _last_day(visit) >= first]
-    visits = [visit for visit in visits if _first_day(visit) <= last]
-    return sorted(visits, key=lambda visit: (visit.starts, visit.pk))[: MOST + 1]
+    found = list(rows.order_by("began", "pk")[: MOST + 1])
+    shown = [
+        visit for visit in found[:MOST] if _first_day(visit) <= last and _last_day(visit) >= first
+    ]
+    return shown, len(found) > MOST
+
+
+def _began() -> Coalesce:
+    return Coalesce("actual_start", "scheduled_start", "proposed_start")
+
+
+def _over() -> Case:
+    """Until when it lasts, as the visit itself says it (`Visit.ends`), or when it begins."""
+    return Case(
+        When(actual_start__isnull=False, then=Coalesce("actual_end", "actual_start")),
+        When(scheduled_start__isnull=False, then=Coalesce("scheduled_end", "scheduled_start")),
+        default=Coalesce("proposed_end", "proposed_start"),
+    )
 
 
 def _first_day(visit) -> date:
