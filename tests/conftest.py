@@ -41,6 +41,14 @@ def settings_of_a_test(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def kept_for_good() -> Iterator[None]:
+    """Whether a house keeps much is not asked anew in the middle of a test that counts queries."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reach, "ASKED_AGAIN", 10**12)
+        yield
+
+
 @pytest.fixture
 def house(db) -> House:
     """Depok, Batang and the others, with their people."""
