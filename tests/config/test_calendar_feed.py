@@ -3,8 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from icalendar import Calendar
 
@@ -14,6 +12,7 @@ from cooperation.models import TimeZone
 from cooperation.permissions import Role
 from cooperation.services import plan_follow_up
 from tests.builders import TEST, make_agency, make_candidate, make_person
+from tests.query_counts import queries_of
 from tests.visits.builders import House
 from visits.services import log_visit
 from visits.workflow import EntryMode
@@ -170,11 +169,7 @@ def test_it_is_read_only_and_asked_for_in_measure(house, client):
 def test_the_number_of_queries_does_not_grow(house, client):
     def queries():
         key = issue_feed(house.sari)
-        with CaptureQueriesContext(
-            connection,
-        ) as counted:
-            client.get(at(key))
-        return len(counted)
+        return queries_of(lambda: client.get(at(key)))
 
     planned(house, scheduled_start=timezone.now() + timedelta(days=1))
     one = queries()
