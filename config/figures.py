@@ -194,11 +194,11 @@ def report_records(request, name):
         rows = records_behind(report, question, measure, key)
     except ValueError as error:
         raise Http404 from error
-    if key is not None:
-        label = _label(question, key)
     subject = report.counted(measure).subject
     rows = rows.select_related(*filter(None, (subject.record, *subject.named_by)))
     page = page_of(request, rows)
+    if key is not None:
+        label = _label(question, key) if page.object_list else DIMENSIONS[question.by].label
     context = {
         "report": report,
         "measure": report.measure(measure),
@@ -211,6 +211,8 @@ def report_records(request, name):
 
 
 def _label(question, key) -> str:
+    """What a row is called; only where there are records in it that the reader sees: a key that
+    somebody made up must not tell what it is the key of."""
     dimension = DIMENSIONS[question.by]
     try:
         read = dimension.read(key)

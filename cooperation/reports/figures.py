@@ -53,7 +53,7 @@ def _all(_question) -> Q:
     return Q()
 
 
-def _how_many(question, which, subject) -> Aggregate:
+def how_many(question, which, subject) -> Aggregate:
     return Count("pk", filter=which, distinct=question.by in subject.repeated)
 
 
@@ -66,7 +66,7 @@ class Measure:
     definition: Any
     subject: Subject
     which: Callable[[Question], Q] = _all
-    value: Callable[[Question, Q, Subject], Aggregate] = _how_many
+    value: Callable[[Question, Q, Subject], Aggregate] = how_many
     finish: Callable[[Question, Any], Number] = lambda _question, value: value
     only_by: frozenset[str] | None = None
     # Whether all of it together is the sum of its parts.
@@ -238,7 +238,7 @@ def _added_up(report, question, counted) -> dict[str, Number]:
 
 def _nothing(measure, question) -> Number:
     """What stands where there is no record: nought of what is counted, else nothing at all."""
-    is_count = isinstance(measure, Measure) and measure.value is _how_many
+    is_count = isinstance(measure, Measure) and measure.value is how_many
     return 0 if is_count else None
 
 
