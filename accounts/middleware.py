@@ -10,6 +10,8 @@ from django.http import HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 
+from accounts.unsent import forget_unsent
+
 STARTED, SEEN = "started_at", "seen_at"
 # Every stamp is a write of the session; to the second would mean one with every request.
 STAMP_STEP = 60
@@ -59,3 +61,16 @@ def asks_who_it_is(request, response) -> bool:
         return not request.user.is_authenticated
     target = response.headers.get("Location", "").partition("?")[0]
     return response.status_code == HTTPStatus.FOUND and target == resolve_url(settings.LOGIN_URL)
+
+
+def forget_what_was_sent(get_response):
+    """A form that was answered by another page was taken: what was kept of it is not needed."""
+
+    def middleware(request):
+        response = get_response(request)
+        taken = request.method == "POST" and response.status_code == HTTPStatus.FOUND
+        if taken and request.user.is_authenticated and "HX-Request" not in request.headers:
+            forget_unsent(request.user, request.path)
+        return response
+
+    return middleware

@@ -147,3 +147,51 @@ class FeedToken(Journalled):
 
     def __str__(self):
         return str(self.user)
+
+
+class Unsent(models.Model):
+    """What somebody typed into a form and has not sent yet, as the form would send it.
+
+    Kept for its author alone, until it is sent, thrown away or a month old.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="unsent")
+    path = models.CharField(max_length=200)  # where the form is sent to
+    content = models.TextField()  # application/x-www-form-urlencoded
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("form that was not sent")
+        verbose_name_plural = _("forms that were not sent")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "path"], name="unsent_once_per_person_and_form")
+        ]
+
+    def __str__(self):
+        return f"{self.user} {self.path}"
+
+
+class SavedView(models.Model):
+    """A list as somebody likes to see it: a page with its filters, under a name of their own."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="saved_views")
+    path = models.CharField(max_length=200)
+    query = models.CharField(max_length=2000)
+    name = models.CharField(_("name"), max_length=80)
+
+    class Meta:
+        verbose_name = _("saved view")
+        verbose_name_plural = _("saved views")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "path", "name"], name="saved_view_named_once_per_page"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def address(self) -> str:
+        return f"{self.path}?{self.query}"

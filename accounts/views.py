@@ -2,10 +2,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse, reverse_lazy
+from django.urls import Resolver404, resolve, reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -13,7 +16,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 from django.views.i18n import set_language
 
-from accounts import middleware
+from accounts import middleware, saved_views
 from accounts.forms import (
     ChangePasswordForm,
     ForgottenPasswordForm,
@@ -24,6 +27,7 @@ from accounts.forms import (
 from accounts.letters import send_reset
 from accounts.models import User
 from accounts.services import issue_feed, issue_token, revoke_feed, revoke_token
+from accounts.unsent import LONGEST, forget_unsent, keep_unsent, unsent_at
 
 choose_language = login_not_required(set_language)
 
@@ -119,10 +123,72 @@ def end_token(request, pk):
     return redirect("me")
 
 
+@never_cache
+def unsent(request):
+    """What this person typed into the form that is sent to `path`: read, kept, or thrown away.
+
+    Asked by the page itself, as it is typed; sent without content it is thrown away.
+    """
+    asked = request.POST if request.method == "POST" else request.GET
+    path, content = asked.get("path", ""), asked.get("content", "")
+    if not _is_ours(path) or len(content) > LONGEST or "\0" in content:
+        return HttpResponseBadRequest()
+    if request.method != "POST":
+        kept = unsent_at(request.user, path)
+        return JsonResponse(
+            {"content": kept.content, "when": _moment(kept.kept_at)} if kept else {}
+        )
+    if not content:
+        forget_unsent(request.user, path)
+        return HttpResponse(status=204)
+    return JsonResponse({"when": _moment(keep_unsent(request.user, path, content).kept_at)})
+
+
+@require_POST
+def new_view(request):
+    """Keep a list with its filters under a name; back to it, either way."""
+    path, query = request.POST.get("path", ""), request.POST.get("query", "")
+    if not _is_ours(path):
+        return HttpResponseBadRequest()
+    try:
+        view = saved_views.save_view(
+            request.user, path=path, query=query, name=request.POST.get("name", "")
+        )
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Saved as “%s”. It is offered on this page.") % view)
+    return redirect(f"{path}?{saved_views.as_query(query)}")
+
+
+@require_POST
+def delete_view(request, pk):
+    view = get_object_or_404(request.user.saved_views, pk=pk)
+    saved_views.delete_view(view)
+    messages.success(request, _("The view “%s” is deleted.") % view)
+    return redirect("me")
+
+
+def _is_ours(path) -> bool:
+    """Whether a page of ours answers there: an address, and no more than one, of this product."""
+    if not path.startswith("/") or path.startswith("//") or len(path) > 200:
+        return False
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
+
+
+def _moment(moment) -> str:
+    return date_format(timezone.localtime(moment), "j M Y H.i")
+
+
 def _about(user: User):
     current = user.memberships.exclude(ended_on__lte=timezone.localdate())
     return {
         "memberships": current.select_related("agency").order_by("agency__path", "role"),
+        "saved_views": user.saved_views.order_by("path", "name"),
         "has_feed": user.feeds.filter(revoked_at__isnull=True).exists(),
         "tokens": user.tokens.filter(
             revoked_at__isnull=True, expires_at__gt=timezone.now()

@@ -26,6 +26,8 @@ pytestmark = pytest.mark.django_db
 
 # Models of ours whose rows are not journalled, and why that loses nothing.
 NOT_JOURNALLED = {
+    "accounts.SavedView": "how somebody likes to see a list",
+    "accounts.Unsent": "what was typed and not sent: nobody has done anything yet",
     "api.KeptAnswer": "what a program was answered, for a day, so that it may ask again",
     "api.WebhookDelivery": "what a program was told, and whether it came",
     "audit.Bookmark": "how far somebody has read the journal",

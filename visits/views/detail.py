@@ -25,15 +25,18 @@ from visits.models import (
     QuotedValue,
     Visit,
 )
-from visits.reports import conflicts, duplicates_of, earlier_visits
+from visits.reports import conflicts, duplicates_of
 from visits.services import READY, edit_visit, move
 from visits.views.asking import ask
+from visits.views.earlier import what_came_of_earlier
 from visits.views.lists import ASIDE
 from visits.views.thread import candidates_of, thread_of
 from visits.workflow import TRANSITIONS, Status
 
 BRIEF_HISTORY = 5
-EARLIER = 3
+BESIDE = 3
+# Whoever decides reads first what came of the last times.
+UNDECIDED = frozenset({Status.REGISTERED, Status.UNDER_REVIEW})
 # Before the day a collision can still be avoided; afterwards it is only a fact.
 COMING = frozenset({Status.REGISTERED, Status.UNDER_REVIEW, Status.ACCEPTED, Status.SCHEDULED})
 # A memorandum tells what happened: there is none of a visit that has not taken place.
@@ -116,7 +119,8 @@ def visit_page(request, pk, *, refused=None, upload=None):
         "upload": upload or AttachmentForm(),
         "tells_memorandum": record.status in HELD,
         "history": headlines_of(record, user, limit=BRIEF_HISTORY),
-        "earlier": list(earlier_visits(record, reader=user).select_related("owner")[:EARLIER]),
+        "earlier": what_came_of_earlier(record, talks, user),
+        "is_undecided": record.status in UNDECIDED,
     }
     if own:
         context |= _for_the_owner(record)
@@ -127,7 +131,7 @@ def _for_the_owner(record):
     return {
         "dispositions": record.dispositions.select_related("to_unit"),
         "papers": _papers(record),
-        "collisions": list(conflicts(record)[:EARLIER]) if record.status in COMING else [],
+        "collisions": list(conflicts(record)[:BESIDE]) if record.status in COMING else [],
         "duplicates": _duplicates(record) if record.status in COMING else [],
     }
 
@@ -161,7 +165,7 @@ def _duplicates(record):
             day=day,
             other_than=record,
         )
-        same |= {row.pk: row for row in rows[:EARLIER]}
+        same |= {row.pk: row for row in rows[:BESIDE]}
     return list(same.values())
 
 

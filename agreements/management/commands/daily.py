@@ -2,20 +2,24 @@
 
 from django.core.management.base import BaseCommand
 
+from accounts.unsent import forget_old_unsent
 from agreements.services import supersede_due, tell_due
 
 
 class Command(BaseCommand):
     help = (
         "Run once a day (more often does no harm): agreements whose renewal has begun are "
-        "superseded, and what is due today or before is mailed to those who were not told yet."
+        "superseded, what is due today or before is mailed to those who were not told yet, and "
+        "forms that nobody sent for a month are forgotten."
     )
 
     def handle(self, **options):
         superseded = supersede_due()
+        forgotten = forget_old_unsent()
         told = tell_due()
         self.stdout.write(
-            f"superseded: {len(superseded)}; mails sent: {told.sent}; refused: {told.failed}"
+            f"superseded: {len(superseded)}; mails sent: {told.sent}; refused: {told.failed}; "
+            f"unsent forms forgotten: {forgotten}"
         )
         if told.failed:
             # So that whatever runs this every day says so; the next run tries again.
