@@ -64,6 +64,11 @@ def remove(instance: Tracked, *, by, why: str = "", role: Standing | None = None
     _check_reason(why)
     if not instance.history_root:
         raise TypeError(f"{type(instance).__name__} is a record of its own: end it, with a reason")
+    delete_recorded(instance, by=by, why=why, role=role)
+
+
+def delete_recorded(instance: Tracked, *, by, why: str = "", role: Standing | None = None) -> None:
+    """Delete a row and say so in its history; a record of its own only by `audit.withdrawing`."""
     _write(instance.delete, instance, by=by, why=why, role=role)
 
 

@@ -5,6 +5,15 @@ from config.calendar import calendar_feed
 from config.figures import report_figures, report_list, report_records
 from config.history import history, history_sheet
 from config.home import home
+from config.imports import (
+    import_go_on,
+    import_list,
+    import_new,
+    import_page,
+    import_take,
+    import_template,
+    import_undo,
+)
 from config.integrity import health, integrity, integrity_verify
 from config.readings import readings
 from config.reports import report_follow_up_status
@@ -26,6 +35,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/verify/", integrity_verify, name="integrity_verify"),
     path("health/", health, name="health"),
     path("calendar/<slug:key>.ics", calendar_feed, name="calendar_feed"),
+    path("imports/", import_list, name="import_list"),
+    path("imports/<int:pk>/", import_page, name="import"),
+    path("imports/<int:pk>/go-on/", import_go_on, name="import_go_on"),
+    path("imports/<int:pk>/take/", import_take, name="import_take"),
+    path("imports/<int:pk>/undo/", import_undo, name="import_undo"),
+    path("imports/new/<slug:sheet>/", import_new, name="import_new"),
+    path("imports/new/<slug:sheet>/template/", import_template, name="import_template"),
     path("reports/", report_list, name="report_list"),
     path("reports/follow-up-status/", report_follow_up_status, name="report_follow_up_status"),
     path("reports/<slug:name>/", report_figures, name="report"),

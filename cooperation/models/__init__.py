@@ -17,6 +17,13 @@ from cooperation.models.files import (
     check_address,
     heavy_of,
 )
+from cooperation.models.imports import (
+    ImportBatch,
+    ImportKind,
+    ImportRow,
+    ImportState,
+    RowState,
+)
 from cooperation.models.letterheads import (
     FirstParty,
     Letterhead,
@@ -53,6 +60,10 @@ __all__ = [
     "FollowUp",
     "FormerName",
     "GovernmentAffair",
+    "ImportBatch",
+    "ImportKind",
+    "ImportRow",
+    "ImportState",
     "Indicator",
     "Innovation",
     "InnovationKind",
@@ -72,6 +83,7 @@ __all__ = [
     "Priority",
     "Region",
     "RegionType",
+    "RowState",
     "SearchDue",
     "SearchText",
     "Side",

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from cooperation.filters import AgencyFilter
 from cooperation.forms import agencies_like
 from cooperation.models import Agency, Candidate, Innovation
-from cooperation.permissions import Permission, may
+from cooperation.permissions import Permission, may, may_somewhere
 from cooperation.views.as_of import answers_as_of
 from cooperation.views.lists import is_narrowed, page_of
 from cooperation.views.thread import name_for
@@ -25,6 +25,7 @@ def agency_list(request):
         "folded": folded,
         "page": page,
         "is_unfolded": is_narrowed(request, "kind"),
+        "may_add": may_somewhere(request.user, Permission.AGENCY_ADD),
     }
     return render(request, "cooperation/agency_list.html", context)
 

@@ -33,6 +33,7 @@ NOT_JOURNALLED = {
     "audit.Bookmark": "how far somebody has read the journal",
     "audit.JournalEntry": "the journal itself",
     "audit.Reading": "who read what; it changes nothing, and nobody can change it",
+    "cooperation.ImportRow": "what a spreadsheet said until it is a record, which then says it",
     "cooperation.NumberSequence": "the numbers stand in the records that hold them",
     "cooperation.SearchText": "made from the records, and made anew whenever they change",
     "cooperation.SearchDue": "which of them that is to be done for",

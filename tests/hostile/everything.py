@@ -19,10 +19,13 @@ from agreements.services import import_signed, reserve_number, set_party_number,
 from api.models import Webhook
 from audit.models import Tracked
 from audit.recording import record
+from config.imports import ROWS
 from cooperation.models import (
     ClassificationCode,
     Erasure,
     FormerName,
+    ImportBatch,
+    ImportKind,
     Letterhead,
     Notice,
     OfficeHolding,
@@ -30,10 +33,11 @@ from cooperation.models import (
     PersonalDetail,
     StoredFile,
 )
-from cooperation.permissions import Role
+from cooperation.permissions import Permission, Role
+from cooperation.services.imports import begin_import, go_on
 from tests.api.world import World, make_world
 from tests.builders import TEST, make_affair, make_person
-from tests.hostile.samples import fitted, models_with_text, text_fields
+from tests.hostile.samples import ALL_AT_ONCE, MARKUP, fitted, models_with_text, text_fields
 from tests.visits.builders import House
 from visits.models import Disposition, ScheduleChange
 from visits.services import add_discussion, attach_file, prepare_paper
@@ -46,6 +50,7 @@ STORED = {"content_type": "application/pdf", "size": 4, "sha256": "1" * 64, "fil
 class Everything:
     world: World
     ani: object  # holds every role at Depok: sees every page there is
+    batch: ImportBatch
 
     def __getitem__(self, prefix):
         return self.world[prefix]
@@ -91,7 +96,25 @@ def make_everything(*, sent=True) -> Everything:
         _issued_once(agreement, world["documents"])
     for party in agreement.parties.all():
         set_party_number(party, number=f"100/{party.pk}", by=ani)
-    return Everything(world, ani)
+    return Everything(world, ani, _brought_in(house.depok, ani))
+
+
+def _brought_in(owner, ani) -> ImportBatch:
+    """A spreadsheet with a row that is right, and one that is not."""
+    rows = [
+        (2, {"day": "2022-07-12", "theme": ALL_AT_ONCE, "guests": "Pemkab Batang"}),
+        (3, {"day": MARKUP, "theme": MARKUP, "guests": MARKUP}),
+    ]
+    batch = begin_import(
+        owner=owner,
+        kind=ImportKind.VISITS,
+        permission=Permission.VISIT_LOG,
+        name="buku tamu.xlsx",
+        sha256="1" * 64,
+        rows=rows,
+        by=ani,
+    )
+    return go_on(batch, ROWS[ImportKind.VISITS], by=ani)
 
 
 def _issued_once(agreement, document) -> None:

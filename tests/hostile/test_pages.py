@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from api.figures import REPORTS
 from api.urls import router
 from cooperation.admin import site
+from cooperation.models import ImportKind
 from tests.hostile.everything import fill, make_everything
 from tests.hostile.samples import ALL_AT_ONCE, MARKUP, fitted
 
@@ -27,7 +28,7 @@ OF_AGREEMENTS = {
 # The library's own pages, those of the account, and the papers, which have a test of their own.
 ELSEWHERE = re.compile(
     r"^(accounts|admin|api|calendar|verify)/|/(memorandum|document|scan|in-force|initials|sample)/$"
-    r"|/(issued|papers|signed)/<|^$"
+    r"|/(issued|papers|signed)/<|/template/$|^$"
 )
 
 
@@ -51,8 +52,12 @@ def arguments(everything, at):
         ]
     if "<slug:name>" in at:
         return [{"name": report.name} for report in REPORTS]
+    if "<slug:sheet>" in at:
+        return [{"sheet": kind} for kind in ImportKind.values]
     if "<int:pk>" not in at:
         return [{}]
+    if at.startswith("imports/"):
+        return [{"pk": everything.batch.pk}]
     prefix, second = at.split("/")[:2]
     if second in OF_AGREEMENTS:
         return [{"pk": everything[OF_AGREEMENTS[second]].pk}]

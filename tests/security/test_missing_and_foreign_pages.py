@@ -6,7 +6,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from cooperation.permissions import Role
+from cooperation.models import ImportKind
+from cooperation.permissions import Permission, Role
+from cooperation.services.imports import begin_import
 from tests.api.world import make_world
 from tests.builders import make_person
 from tests.visits.builders import House
@@ -81,6 +83,10 @@ def addresses(world, name, converters):
             yield reverse(name, args=[kind, world[key].pk]), reverse(name, args=[kind, MISSING])
         return
     first = name.split("_")[0]
+    if first == "import":
+        batch = bring_in(world.house.sari, world.house.depok)
+        yield reverse(name, args=[batch.pk]), reverse(name, args=[MISSING])
+        return
     key = ELSEWHERE.get(name) or prefix[first]
     kinds = ("hosts", "delegations", "participants", "stops", "discussions")
     if name.startswith("visit_paper"):
@@ -91,6 +97,18 @@ def addresses(world, name, converters):
         parts |= {one: part_of(world, name, one, kind) for one in inner}
         theirs = {"pk": world[key].pk, **parts}
         yield reverse(name, kwargs=theirs), reverse(name, kwargs=theirs | {"pk": MISSING})
+
+
+def bring_in(by, owner):
+    return begin_import(
+        owner=owner,
+        kind=ImportKind.VISITS,
+        permission=Permission.VISIT_LOG,
+        name="buku tamu.xlsx",
+        sha256="1" * 64,
+        rows=[(2, {"day": "2022-07-12"})],
+        by=by,
+    )
 
 
 def part_of(world, name, argument, kind):

@@ -32,8 +32,8 @@ class Earlier:
 
 def what_came_of_earlier(visit: Visit, talks, user) -> list[Earlier]:
     """The latest first; the number of queries does not grow with them."""
-    rows = earlier_visits(visit, reader=user).select_related("owner")
-    rows = list(rows.prefetch_related(*SIDES, Prefetch("discussions", TALKS))[:MOST])
+    before = earlier_visits(visit, reader=user).select_related("owner")
+    rows = list(before.prefetch_related(*SIDES, Prefetch("discussions", TALKS))[:MOST])
     now = {talk.topic.name.casefold() for talk in talks}
     then = [talk for row in rows for talk in row.discussions.all()]
     seen = _candidates({talk.candidate_id for talk in then if talk.candidate_id}, user)
