@@ -80,7 +80,7 @@ def import_template(request, sheet):
     if not may_somewhere(request.user, row.permission):
         raise NotPermitted(row.permission)
     columns = row.columns()
-    example = [row.example.get(name, "") for name in columns]
+    example = [str(row.example.get(name, "")) for name in columns]
     return FileResponse(
         xlsx_of(list(columns.values()), [example]),
         content_type=XLSX,

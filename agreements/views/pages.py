@@ -22,7 +22,7 @@ from cooperation.models import heavy_of
 from cooperation.permissions import Permission, may, may_somewhere
 from cooperation.reports import headlines_of, today_of
 from cooperation.views.as_of import answers_as_of
-from cooperation.views.lists import is_narrowed, offer_agencies, page_of
+from cooperation.views.lists import offer_agencies, page_of
 from cooperation.views.steps import steps_for, take_step
 from cooperation.views.thread import name_for, thread_of
 
@@ -55,7 +55,6 @@ def agreement_list(request):
         "rows": [_row(found, request.user, today) for found in page],
         "first": [filterset.form[name] for name in ("agency", "in_force")],
         "folded": [filterset.form[name] for name in FOLDED],
-        "is_unfolded": is_narrowed(request, *FOLDED),
         "may_add": may_somewhere(request.user, Permission.AGREEMENT_CREATE),
         "may_import": may_somewhere(request.user, Permission.AGREEMENT_IMPORT),
     }

@@ -47,6 +47,9 @@ class SheetDay(forms.DateField):
     """A day as offices write it: 2022-07-12, 12/07/2022, 12 Juli 2022. The day comes first."""
 
     input_formats = ("%Y-%m-%d", "%Y-%m-%d %H:%M")
+    default_error_messages = {
+        "invalid": _("There is no such day. Write it as 12/07/2022, the day first.")
+    }
 
     def to_python(self, value):
         text = str(value or "").strip()
@@ -106,7 +109,7 @@ class SheetRow(forms.Form):
 
     permission: ClassVar[Permission]
     model: ClassVar[Any]
-    example: ClassVar[dict[str, str]] = {}
+    example: ClassVar[dict[str, Any]] = {}
     # Where a service speaks of something that a column is called otherwise for.
     called: ClassVar[dict[str, str]] = {}
     fields: dict[str, Any]
@@ -185,7 +188,7 @@ class AgencyRow(SheetRow):
     model = Agency
     example = {
         "name": "Pemerintah Kabupaten Batang",
-        "kind": "Pemerintah daerah",
+        "kind": AgencyKind.REGIONAL_GOVERNMENT.label,
         "short_name": "Pemkab Batang",
         "region": "Kabupaten Batang",
         "seat": "Batang",

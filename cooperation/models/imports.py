@@ -27,7 +27,7 @@ class ImportState(models.TextChoices):
 
 class RowState(models.TextChoices):
     UNCHECKED = "unchecked", _("not checked yet")
-    RIGHT = "right", _("right")
+    RIGHT = "right", _("can be taken up")
     KNOWN = "known", _("perhaps there already")
     WRONG = "wrong", _("to be corrected")
     TAKEN = "taken", _("taken up")

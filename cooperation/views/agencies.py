@@ -8,7 +8,7 @@ from cooperation.forms import agencies_like
 from cooperation.models import Agency, Candidate, Innovation
 from cooperation.permissions import Permission, may, may_somewhere
 from cooperation.views.as_of import answers_as_of
-from cooperation.views.lists import is_narrowed, page_of
+from cooperation.views.lists import page_of
 from cooperation.views.thread import name_for
 
 LATEST = 10
@@ -24,7 +24,6 @@ def agency_list(request):
         "filter": filterset,
         "folded": folded,
         "page": page,
-        "is_unfolded": is_narrowed(request, "kind"),
         "may_add": may_somewhere(request.user, Permission.AGENCY_ADD),
     }
     return render(request, "cooperation/agency_list.html", context)

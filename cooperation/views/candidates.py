@@ -20,7 +20,7 @@ from cooperation.services import (
     move_candidate,
 )
 from cooperation.views.as_of import answers_as_of
-from cooperation.views.lists import houses_of, is_narrowed, offer_agencies, page_of
+from cooperation.views.lists import houses_of, offer_agencies, page_of
 from cooperation.views.steps import came_from, steps_for, take_step
 from cooperation.views.thread import thread_of
 from cooperation.workflow import CANDIDATE_TRANSITIONS, CandidateStatus
@@ -58,7 +58,6 @@ def candidate_list(request):
         "page": page,
         "first": [filterset.form[name] for name in ("agency", "overdue")],
         "folded": [filterset.form[name] for name in FOLDED],
-        "is_unfolded": is_narrowed(request, *FOLDED),
         "may_add": may_somewhere(request.user, Permission.CANDIDATE_IDENTIFY),
     }
     return render(request, "cooperation/candidate_list.html", context)

@@ -12,7 +12,7 @@ from cooperation.forms import REFUSALS, FollowUpForm
 from cooperation.models import Agency, Candidate, FollowUp
 from cooperation.permissions import NotPermitted, Permission, may
 from cooperation.services import edit_follow_up, move_follow_up, plan_follow_up
-from cooperation.views.lists import is_narrowed, offer_agencies, page_of
+from cooperation.views.lists import offer_agencies, page_of
 from cooperation.views.steps import came_from, steps_for, take_step
 from cooperation.workflow import FOLLOW_UP_TRANSITIONS, FOLLOW_UP_UNFINISHED
 
@@ -31,7 +31,6 @@ def follow_up_list(request):
         "page": page,
         "first": [filterset.form[name] for name in ("unit", "overdue")],
         "folded": [filterset.form[name] for name in FOLDED],
-        "is_unfolded": is_narrowed(request, *FOLDED),
     }
     return render(request, "cooperation/follow_up_list.html", context)
 

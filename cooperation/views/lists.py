@@ -34,11 +34,6 @@ def offer_agencies(filterset, names, seen, *sides):
         filterset.form.fields[name].widget.choices = agencies
 
 
-def is_narrowed(request, *more):
-    """Whether one of the filters that are folded away is in use, and has to be seen."""
-    return any(request.GET.get(name) for name in more)
-
-
 def houses_of(user, permission) -> list[Agency]:
     """The agencies at which this person holds a role that grants the permission."""
     held = [one for one in current_memberships(user) if permission in GRANTS[Role(one.role)]]

@@ -3,11 +3,15 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from agreements.models import Agreement
 from agreements.workflow import Status
 from audit.models import JournalEntry
 from cooperation.models import Agency, Candidate, ImportBatch, Official
+from cooperation.permissions import Role
+from tests.builders import make_affair, make_person, make_region
 from tests.imports.sheets import bring, problems, states, take, take_back, xlsx
 from tests.visits.builders import House
 from tests.visits.page import client_of, text_of
@@ -140,3 +144,16 @@ def test_what_an_agreement_lacks_is_said_at_its_cell(house):
 
     assert "Write one of these" in problems(2)["kind"][0]
     assert "invalid-feedback" in page.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["agencies", "officials", "visits", "agreements"])
+def test_the_empty_sheet_comes_in_as_it_is_given(house, kind):
+    make_region("33.25", "Kabupaten Batang", "33")
+    make_affair("1.02", "Kesehatan")
+    make_affair("5.02", "Keuangan")
+    client = client_of(make_person("ani", house.depok, *Role))
+    sheet = client.get(reverse("import_template", args=[kind])).getvalue()
+
+    bring(client, kind, SimpleUploadedFile("jejak.xlsx", sheet))
+
+    assert set(states().values()) <= {"right", "known"}, problems(2)

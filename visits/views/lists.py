@@ -5,7 +5,7 @@ from django.forms import CheckboxSelectMultiple
 from django.shortcuts import render
 
 from cooperation.permissions import Permission, may_somewhere
-from cooperation.views.lists import is_narrowed, page_of
+from cooperation.views.lists import page_of
 from visits.filters import VisitFilter
 from visits.models import Delegation, Discussion, Host, Visit
 from visits.workflow import Action
@@ -40,7 +40,6 @@ def visit_list(request):
         "filter": filterset,
         "page": page_of(request, filterset.qs),
         "folded": [form[name] for name in FOLDED],
-        "is_unfolded": is_narrowed(request, *FOLDED),
         "carried": _carried(form) if is_right else [],
         "is_asked": any(request.GET.get(name) for name in form.fields),
         "may_log": may_somewhere(request.user, Permission.VISIT_LOG),
