@@ -15,6 +15,7 @@ from config.imports import (
     import_undo,
 )
 from config.integrity import health, integrity, integrity_verify
+from config.notices import notice_open, notice_settings, notices, notices_read
 from config.readings import readings
 from config.reports import report_follow_up_status
 from config.search import search_everything
@@ -35,6 +36,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/verify/", integrity_verify, name="integrity_verify"),
     path("health/", health, name="health"),
     path("calendar/<slug:key>.ics", calendar_feed, name="calendar_feed"),
+    path("notices/", notices, name="notices"),
+    path("notices/read/", notices_read, name="notices_read"),
+    path("notices/settings/", notice_settings, name="notice_settings"),
+    path("notices/<int:pk>/open/", notice_open, name="notice_open"),
     path("imports/", import_list, name="import_list"),
     path("imports/<int:pk>/", import_page, name="import"),
     path("imports/<int:pk>/go-on/", import_go_on, name="import_go_on"),

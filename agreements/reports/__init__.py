@@ -3,6 +3,7 @@
 from agreements.reports.blame import Blame, Blamed, BlamedArticle, blame_of
 from agreements.reports.dates import LOOK_AHEAD, DueDate, Kind, dates_for, dates_that_matter
 from agreements.reports.figures import EXPIRING
+from agreements.reports.notices import told_of_agreements
 from agreements.reports.periods import Period, is_reported, months_later, periods_of
 from agreements.reports.texts import AGREEMENT_TEXTS
 
@@ -22,4 +23,5 @@ __all__ = [
     "is_reported",
     "months_later",
     "periods_of",
+    "told_of_agreements",
 ]

@@ -26,7 +26,7 @@ from agreements.services.library import (
 )
 from agreements.services.monitoring import report_on
 from agreements.services.moves import move
-from agreements.services.notices import tell_due
+from agreements.services.notices import note_dates
 from agreements.services.numbers import (
     arrange_numbers,
     reserve_number,
@@ -74,6 +74,7 @@ __all__ = [
     "keep_signed_copy",
     "move",
     "move_comment",
+    "note_dates",
     "note_original",
     "preview_of",
     "read_text",
@@ -88,7 +89,6 @@ __all__ = [
     "sign_with_certificate",
     "suggested_number",
     "supersede_due",
-    "tell_due",
     "text_as_seen",
     "text_for",
     "texts_of",

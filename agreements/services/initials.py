@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, Initial, ReviewStep, Revision
+from agreements.services.notices import tell_next_initial
 from agreements.services.own_work import is_own_work
 from agreements.services.writing import Problems, Writing, begin_writing, check, fill
 from agreements.workflow import InitialResult
@@ -77,6 +78,7 @@ def ask_for_initials(step: Move, revision: Revision) -> None:
             person=asked.person,
         )
         record(waiting, by=step.by, role=step.role, why=step.reason)
+    _tell_next(step, revision)
 
 
 def pending_initials(revision: Revision) -> list[Initial]:
@@ -107,6 +109,7 @@ def give_initial(step: Move, revision: Revision) -> None:
     if refusal := why_not_initial(step.record, revision, step.by):
         _refuse(step, refusal)
     _settle(step, pending_initials(revision)[0], InitialResult.GIVEN)
+    _tell_next(step, revision)
 
 
 def return_initial(step: Move, revision: Revision) -> None:
@@ -123,6 +126,11 @@ def refuse_pending_initials(step: Move, revision: Revision) -> None:
             _("The initials are not complete: %s.")
             % ", ".join(waiting.position for waiting in pending),
         )
+
+
+def _tell_next(step: Move, revision: Revision) -> None:
+    for waiting in pending_initials(revision)[:1]:
+        tell_next_initial(step, waiting)
 
 
 def _arranged(agreement: Agreement, steps: Sequence[Mapping[str, Any]]) -> list[ReviewStep]:

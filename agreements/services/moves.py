@@ -20,6 +20,7 @@ from agreements.services.initials import (
     return_initial,
 )
 from agreements.services.issuing import issue_for_signature, revoke_issued
+from agreements.services.notices import tell_answered
 from agreements.services.number_book import use_numbers, void_numbers
 from agreements.services.own_work import is_own_work
 from agreements.services.texts import freeze
@@ -107,12 +108,14 @@ def _approve(step: Move) -> None:
 
 def _partner_changes(step: Move) -> None:
     _note_answer(step, PartnerAnswer.WANTS_CHANGES)
+    tell_answered(step)
 
 
 def _partner_agrees(step: Move) -> Status:
     agreement = step.record
     refuse_open_comments(step)
     _note_answer(step, PartnerAnswer.AGREES)
+    tell_answered(step)
     # Only ever switched on here: what was known to need the council cannot slip past it.
     agreement.council_required |= bool(step.facts.get("council_required"))
     agreement.council_reason = step.facts.get("council_reason", agreement.council_reason)

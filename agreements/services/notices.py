@@ -1,41 +1,44 @@
-"""Telling those who mind an agreement what is due: one mail a person, with all of it."""
+"""Telling those who mind an agreement what is due, what waits for them, and what was answered."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import translation
-from django.utils.translation import ngettext
 
 from accounts.models import User
-from agreements.models import Agreement
+from agreements.models import Initial
 from agreements.reports import DueDate, Kind, dates_that_matter
-from cooperation.models import Notice
+from cooperation.models import Notice, NoticeKind
 from cooperation.permissions import Permission, people_granted
-from cooperation.services.notices import Told, find_notice, send_notices
-
-SUBJECT = Agreement._meta.label_lower
-
-
-def tell_due() -> Told:
-    """Find everything that is due today or before, and tell whoever was not told yet.
-
-    Safe to run at any time and twice at once: see `cooperation.services.notices`. Call it outside
-    a transaction.
-    """
-    notices = [_noted(due) for due in dates_that_matter()]
-    return send_notices(notices, recipients_of=_who_minds, compose=_mail)
+from cooperation.services.moves import Move
+from cooperation.services.notices import deliver, find_notice, subject_of, tell
 
 
-@transaction.atomic
+def note_dates() -> None:
+    """Find everything that is due today or before, and tell whoever was not told yet."""
+    for due in dates_that_matter():
+        with transaction.atomic():
+            notice = _noted(due)
+            deliver(notice, _who_minds(notice))
+
+
+def tell_next_initial(step: Move, waiting: Initial) -> None:
+    """It is this one's turn: the person who was named, or whoever may take the step."""
+    owner = step.record.owner
+    named = [waiting.person] if waiting.person else None
+    people = named or people_granted(Permission.AGREEMENT_INITIAL, owner)
+    tell(people, step.record, NoticeKind.INITIALS, {"revision": waiting.revision_id}, by=step.by)
+
+
+def tell_answered(step: Move) -> None:
+    """The partner agrees, or wants changes: to those who wrote the text."""
+    people = people_granted(Permission.AGREEMENT_CREATE, step.record.owner)
+    tell(people, step.record, NoticeKind.ANSWERED, {"answer": step.step.action}, by=step.by)
+
+
 def _noted(due: DueDate) -> Notice:
     facts: dict[str, Any] = {"kind": str(due.kind), "by": due.by.isoformat(), **due.facts}
-    subject = f"{SUBJECT}:{due.agreement.pk}"
-    return find_notice(due.agreement.owner, subject, due.code, due.due_on, facts)
+    return find_notice(due.agreement.owner, subject_of(due.agreement), due.code, due.due_on, facts)
 
 
 def _who_minds(notice: Notice) -> Iterable[User]:
@@ -45,36 +48,4 @@ def _who_minds(notice: Notice) -> Iterable[User]:
         if notice.facts["kind"] == Kind.REPORT
         else Permission.AGREEMENT_CREATE
     )
-    return people_granted(permission, notice.owner).exclude(email="")
-
-
-def _mail(user: User, notices: list[Notice]) -> EmailMessage:
-    """In the office's language: nobody is signed in who could have chosen another."""
-    with translation.override(settings.LANGUAGE_CODE):
-        lines = _due(notices)
-        subject = ngettext(
-            "%(count)d date of an agreement needs you",
-            "%(count)d dates of agreements need you",
-            len(lines),
-        ) % {"count": len(lines)}
-        context = {"user": user, "lines": lines, "site": settings.SITE_URL.rstrip("/")}
-        body = render_to_string("agreements/notice.txt", context)
-    return EmailMessage(subject, body, to=[user.email])
-
-
-def _due(notices: list[Notice]) -> list[DueDate]:
-    """The dates as they were noted; the agreements as they stand."""
-    keys = {notice.pk: int(notice.subject.rpartition(":")[2]) for notice in notices}
-    agreements = Agreement.objects.select_related("owner").in_bulk(keys.values())
-    return [
-        DueDate(
-            agreement,
-            Kind(notice.facts["kind"]),
-            notice.due_on,
-            date.fromisoformat(notice.facts["by"]),
-            notice.facts,
-            agreement.owner.today(),
-        )
-        for notice in notices
-        for agreement in [agreements[keys[notice.pk]]]
-    ]
+    return people_granted(permission, notice.owner)

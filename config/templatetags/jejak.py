@@ -18,6 +18,7 @@ from audit.timeline import actions_of
 from config.reasons import spoken, spoken_reason
 from cooperation.permissions import Role
 from cooperation.reports import zone_of
+from cooperation.services.notices import unread_of
 
 register = template.Library()
 
@@ -61,6 +62,11 @@ def navigation(context, part):
         current = here == href or (page != "home" and here.startswith(href))
         entries.append({"icon": icon_name, "label": label, "href": href, "current": current})
     return {"entries": entries, "part": part}
+
+
+@register.inclusion_tag("_components/bell.html", takes_context=True)
+def bell(context):
+    return {"unread": unread_of(context["request"].user)}
 
 
 @register.filter

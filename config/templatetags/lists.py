@@ -48,7 +48,8 @@ def _in_words(field, value) -> str:
     if isinstance(value, date):
         return date_format(value, "j M Y")
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-        return str(dict(field.choices).get(value, value))
+        offered: Any = field.choices  # typed as anything that may become a list
+        return str(dict(offered).get(value, value))
     return str(value)
 
 

@@ -31,7 +31,13 @@ from cooperation.models.letterheads import (
     Side,
     Typeface,
 )
-from cooperation.models.notices import Notice, NoticeDelivery
+from cooperation.models.notices import (
+    Notice,
+    NoticeDelivery,
+    NoticeKind,
+    NoticeSetting,
+    NoticeWay,
+)
 from cooperation.models.numbers import NumberedRecord, NumberSequence
 from cooperation.models.people import (
     Membership,
@@ -73,6 +79,9 @@ __all__ = [
     "Membership",
     "Notice",
     "NoticeDelivery",
+    "NoticeKind",
+    "NoticeSetting",
+    "NoticeWay",
     "NumberSequence",
     "NumberedRecord",
     "OfficeHolding",

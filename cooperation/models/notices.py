@@ -11,6 +11,23 @@ from cooperation.models.agencies import Agency
 from cooperation.models.text import Line
 
 
+class NoticeKind(models.TextChoices):
+    """What somebody may want to be told, or not."""
+
+    ASSIGNED = "assigned", _("A follow-up is given to me")
+    DUE = "due", _("A follow-up of mine is due within a week")
+    OVERDUE = "overdue", _("A follow-up of mine is late")
+    INITIALS = "initials", _("A text waits for my initials")
+    ANSWERED = "answered", _("The partner has answered")
+    DATES = "dates", _("A date of an agreement has come")
+
+
+class NoticeWay(models.TextChoices):
+    BOTH = "both", _("here and by mail")
+    BELL = "bell", _("here only")
+    NONE = "none", _("not at all")
+
+
 class Notice(models.Model):
     """One date that matters, found once: a run that was missed finds it the next day.
 
@@ -38,23 +55,63 @@ class Notice(models.Model):
     def __str__(self):
         return f"{self.kind} {self.due_on}"
 
+    @property
+    def wanted_as(self) -> NoticeKind:
+        """By which setting it is told: the many dates of an agreement share one."""
+        return NoticeKind(self.kind) if self.kind in NoticeKind else NoticeKind.DATES
+
 
 class NoticeDelivery(models.Model):
-    """That a person is told. Claimed before it is sent, so that two runs never both send it."""
+    """That a person is told: here at once, and by mail where that is wanted.
+
+    A mail is claimed before it is sent, so that two runs never both send it.
+    """
 
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="deliveries")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    claimed_at = models.DateTimeField()
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="notice_deliveries"
+    )
+    read_at = models.DateTimeField(null=True, blank=True)
+    by_mail = models.BooleanField(default=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("delivery of a notice")
         verbose_name_plural = _("deliveries of notices")
+        ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["notice", "user"], name="notice_delivered_once_per_person"
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["user"], condition=models.Q(read_at__isnull=True), name="notice_unread"
+            )
+        ]
 
     def __str__(self):
         return f"{self.notice} → {self.user}"
+
+
+class NoticeSetting(models.Model):
+    """How somebody wants to be told something; without one, here and by mail."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="notice_settings"
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=NoticeKind)
+    way = models.CharField(_("how"), max_length=5, choices=NoticeWay, default=NoticeWay.BOTH)
+
+    class Meta:
+        verbose_name = _("setting for notices")
+        verbose_name_plural = _("settings for notices")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "kind"], name="notice_setting_once_per_person_and_kind"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.user}: {self.kind} {self.way}"

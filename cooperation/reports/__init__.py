@@ -10,6 +10,7 @@ from cooperation.reports.figures import (
     records_behind,
     together,
 )
+from cooperation.reports.notices import Told, told_of_follow_ups
 from cooperation.reports.periods import YEARS, days_of
 from cooperation.reports.results import FOLLOW_UPS, OUTCOMES, REPLICATIONS
 from cooperation.reports.searching import Hit, excerpts_of, marked, search, wanted_in
@@ -39,6 +40,7 @@ __all__ = [
     "Question",
     "Report",
     "Scope",
+    "Told",
     "days_of",
     "excerpts_of",
     "figures_of",
@@ -56,6 +58,7 @@ __all__ = [
     "today_of",
     "together",
     "told",
+    "told_of_follow_ups",
     "wanted_in",
     "zone_of",
 ]

@@ -8,6 +8,7 @@ from audit.recording import locked, record
 from cooperation.models import Candidate, FollowUp
 from cooperation.permissions import Permission, current_memberships, require
 from cooperation.services.moves import begin, finish
+from cooperation.services.promises import tell_assigned
 from cooperation.workflow import (
     FOLLOW_UP_TRANSITIONS,
     FOLLOW_UP_UNFINISHED,
@@ -39,7 +40,9 @@ def plan_follow_up(
         due_on=due_on,
     )
     _check_assignment(follow_up)
-    return record(follow_up, by=by, role=role, why=why or "planned")
+    record(follow_up, by=by, role=role, why=why or "planned")
+    tell_assigned(follow_up, by=by)
+    return follow_up
 
 
 @transaction.atomic
@@ -57,10 +60,14 @@ def edit_follow_up(follow_up, *, by, changes: dict, why="", expected_version=Non
     moved = "due_on" in changes and follow_up.due_on not in (None, changes["due_on"])
     if moved and not why.strip():
         raise ValidationError({"why": _("The due date was already set. Say why it is moved.")})
+    was = follow_up.assignee
     for name, value in changes.items():
         setattr(follow_up, name, value)
     _check_assignment(follow_up)
-    return record(follow_up, by=by, role=role, why=why)
+    record(follow_up, by=by, role=role, why=why)
+    if follow_up.assignee != was:
+        tell_assigned(follow_up, by=by)
+    return follow_up
 
 
 @transaction.atomic

@@ -1,47 +1,22 @@
-"""Telling people by mail what they have to know on a day: nothing is lost, nobody is told twice.
+"""Telling people what concerns them: here at once, and by mail with the next daily run."""
 
-A mail cannot be taken back and a database row can, so the row comes first: a delivery is claimed
-and committed, then the mail is sent outside any transaction, then the row says that it was. Of two
-runs at once one has the claim. What a mail server refuses is given back for the next run; a claim
-that a crash left behind is taken over after a while, and the same mail goes out under the same
-Message-ID, by which a mail server or reader knows it, had it gone out just before the crash.
-"""
-
-import hashlib
-import logging
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from cooperation.models import Agency, Notice, NoticeDelivery
+from cooperation.models import Agency, Notice, NoticeDelivery, NoticeKind, NoticeSetting, NoticeWay
 
-log = logging.getLogger(__name__)
-
-# A mail server answers within seconds: a claim this old is one whose run is gone.
-LONGEST_CLAIM = timedelta(hours=1)
 # Once somebody was told, the others are tried for so long: an address that never works must not
 # be tried for ever, and a new colleague is not told what was news a year ago.
 LATECOMERS = timedelta(days=30)
-
-
-@dataclass(frozen=True)
-class Told:
-    """How many mails went out, and how many were refused."""
-
-    sent: int = 0
-    failed: int = 0
-
-    def __add__(self, other: "Told") -> "Told":
-        return Told(self.sent + other.sent, self.failed + other.failed)
+# The bell stands on every page; a minute late is soon enough.
+COUNTED_FOR = 60
+MOST_COUNTED = 99
 
 
 def find_notice(
@@ -57,87 +32,68 @@ def find_notice(
     return notice
 
 
-def send_notices(
-    notices: Sequence[Notice],
-    *,
-    recipients_of: Callable[[Notice], Iterable[User]],
-    compose: Callable[[User, list[Notice]], EmailMessage],
-    now: datetime | None = None,
-) -> Told:
-    """Send each person one mail with all of these notices that they were not told yet.
-
-    What a crash left half done goes out as the mail that it was, beside the new one.
-    """
-    now = now or timezone.now()
-    told = Told()
-    for user, owed in _owed(notices, recipients_of, now):
-        for batch in _claim(user, owed, now):
-            told += _send(user, batch, compose, now)
-    return told
+def tell(users: Iterable[User], record, kind: NoticeKind, facts=None, *, by=None) -> None:
+    """Say to these people, but not to whoever did it, that this has happened with the record."""
+    others = [user for user in users if user != by]
+    if others:
+        owner = record.owner
+        deliver(find_notice(owner, subject_of(record), kind, owner.today(), facts or {}), others)
 
 
-def _owed(notices, recipients_of, now) -> list[tuple[User, list[Notice]]]:
-    """Who is to be told what. A sieve only: the claim looks again."""
-    done = defaultdict(set)
-    sent = NoticeDelivery.objects.filter(notice__in=notices, sent_at__isnull=False)
-    for notice, user in sent.values_list("notice_id", "user_id"):
-        done[notice].add(user)
-    owed: dict[User, list[Notice]] = {}
-    for notice in notices:
-        if done[notice.pk] and notice.found_at < now - LATECOMERS:
-            continue
-        for user in recipients_of(notice):
-            if user.pk not in done[notice.pk]:
-                owed.setdefault(user, []).append(notice)
-    return list(owed.items())
+def subject_of(record) -> str:
+    return f"{record._meta.label_lower}:{record.pk}"
 
 
-@transaction.atomic(durable=True)
-def _claim(user: User, notices: list[Notice], now: datetime) -> list[list[Notice]]:
-    """Take what nobody else is sending: what is new as one batch, and each one that was left.
-
-    Durable: a claim that is not committed when the mail goes out stops nobody.
-    """
-    # The lock, and not the constraint alone, so that another run waits and then sees the claim.
-    rows = Notice.objects.select_for_update().filter(pk__in=[notice.pk for notice in notices])
-    locked = list(rows.order_by("pk"))
-    claims = {
-        claim.notice_id: claim
-        for claim in NoticeDelivery.objects.filter(user=user, notice__in=locked)
-    }
-    batches: dict[datetime | None, list[Notice]] = {}
-    for notice in locked:
-        claim = claims.get(notice.pk)
-        if claim is None:
-            batches.setdefault(None, []).append(notice)
-        elif claim.sent_at is None and claim.claimed_at <= now - LONGEST_CLAIM:
-            batches.setdefault(claim.claimed_at, []).append(notice)
+def deliver(notice: Notice, users: Iterable[User]) -> None:
+    """Put it on the list of each, as each wants it; twice does no harm."""
+    people = {user.pk: user for user in users}
+    late = notice.found_at < timezone.now() - LATECOMERS
+    if late and notice.deliveries.filter(sent_at__isnull=False).exists():
+        return
+    asked = NoticeSetting.objects.filter(user__in=people, kind=notice.wanted_as)
+    ways = dict(asked.values_list("user_id", "way"))
     NoticeDelivery.objects.bulk_create(
-        NoticeDelivery(notice=notice, user=user, claimed_at=now) for notice in batches.get(None, [])
+        (
+            NoticeDelivery(notice=notice, user=user, by_mail=ways.get(pk) != NoticeWay.BELL)
+            for pk, user in people.items()
+            if ways.get(pk) != NoticeWay.NONE
+        ),
+        ignore_conflicts=True,
     )
-    left = [notice for since, batch in batches.items() if since for notice in batch]
-    NoticeDelivery.objects.filter(user=user, notice__in=left).update(claimed_at=now)
-    return list(batches.values())
+    cache.delete_many([_key(user) for user in people.values()])
 
 
-def _send(user, batch, compose, now) -> Told:
-    message = compose(user, batch)
-    message.extra_headers["Message-ID"] = _message_id(user, batch)
-    mine = NoticeDelivery.objects.filter(
-        user=user, notice__in=batch, claimed_at=now, sent_at__isnull=True
-    )
-    try:
-        message.send()
-    except OSError:  # every refusal of a mail server is one
-        log.exception("A mail with notices to %s could not be sent", user.username)
-        mine.delete()
-        return Told(failed=1)
-    mine.update(sent_at=timezone.now())
-    return Told(sent=1)
+def unread_of(user: User) -> int:
+    """How many notices this person has not read, as of the last minute; at most 99."""
+    key = _key(user)
+    count = cache.get(key)
+    if count is None:
+        unread = user.notice_deliveries.filter(read_at__isnull=True)
+        count = unread.order_by()[:MOST_COUNTED].count()
+        cache.set(key, count, COUNTED_FOR)
+    return count
 
 
-def _message_id(user, batch) -> str:
-    """The same for the same notices to the same person, whenever they are sent."""
-    keys = ",".join(str(notice.pk) for notice in batch)
-    digest = hashlib.sha256(f"{user.pk}:{keys}".encode()).hexdigest()[:32]
-    return f"<notice.{digest}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>"
+def mark_read(user: User, *keys: int) -> None:
+    """These deliveries of theirs, or all of them."""
+    rows = user.notice_deliveries.filter(read_at__isnull=True)
+    rows = rows.filter(pk__in=keys) if keys else rows
+    rows.update(read_at=timezone.now())
+    cache.delete(_key(user))
+
+
+def ways_of(user: User) -> dict[NoticeKind, NoticeWay]:
+    """How this person wants to be told each kind."""
+    asked = dict(user.notice_settings.values_list("kind", "way"))
+    return {kind: NoticeWay(asked.get(kind, NoticeWay.BOTH)) for kind in NoticeKind}
+
+
+@transaction.atomic
+def choose_ways(user: User, ways: dict[NoticeKind, NoticeWay]) -> None:
+    for kind, way in ways.items():
+        NoticeSetting.objects.update_or_create(user=user, kind=kind, defaults={"way": way})
+
+
+def _key(user) -> str:
+    # The salt, because a key of the database may be given to another person in another database.
+    return f"unread-notices:{user.pk}:{user.salt}"

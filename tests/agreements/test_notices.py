@@ -7,11 +7,11 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 
-from agreements.services import tell_due
 from audit.recording import record
+from config.digest import tell_due
 from cooperation.models import Membership, NoticeDelivery
 from cooperation.permissions import Role
-from cooperation.services import notices as sending
+from cooperation.services import mailing as sending
 from tests.agreements.builders import Cast
 from tests.builders import TEST, make_person
 from tests.proofs.threads import race
@@ -62,7 +62,7 @@ def test_one_mail_tells_a_person_everything(cast):
     tell_due()
 
     assert recipients() == ["budi@example.go.id", "kerjasama@example.go.id"]
-    assert mail.outbox[0].body.count("NASKAH-") == 2
+    assert mail.outbox[0].body.count("The term ends") == 2
 
 
 def test_who_has_left_or_has_no_address_is_not_told(cast):
@@ -75,7 +75,7 @@ def test_who_has_left_or_has_no_address_is_not_told(cast):
     tell_due()
 
     assert "lama@example.go.id" not in recipients()
-    assert not NoticeDelivery.objects.filter(user__email="").exists()
+    assert not NoticeDelivery.objects.filter(user__email="", sent_at__isnull=False).exists()
 
 
 def test_what_a_mail_server_refused_goes_out_with_the_next_run(cast, monkeypatch):

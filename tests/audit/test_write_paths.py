@@ -38,7 +38,8 @@ NOT_JOURNALLED = {
     "cooperation.SearchText": "made from the records, and made anew whenever they change",
     "cooperation.SearchDue": "which of them that is to be done for",
     "cooperation.Notice": "says nothing that the records do not say",
-    "cooperation.NoticeDelivery": "whom a mail was sent to, not what was decided",
+    "cooperation.NoticeDelivery": "who was told, not what was decided",
+    "cooperation.NoticeSetting": "what somebody wants to be told",
 }
 REFUSED = "refused"
 OURS = {"accounts", "agreements", "api", "audit", "cooperation", "visits"}

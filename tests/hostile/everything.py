@@ -28,6 +28,7 @@ from cooperation.models import (
     ImportKind,
     Letterhead,
     Notice,
+    NoticeKind,
     OfficeHolding,
     Official,
     PersonalDetail,
@@ -35,6 +36,7 @@ from cooperation.models import (
 )
 from cooperation.permissions import Permission, Role
 from cooperation.services.imports import begin_import, go_on
+from cooperation.services.notices import tell
 from tests.api.world import World, make_world
 from tests.builders import TEST, make_affair, make_person
 from tests.hostile.samples import ALL_AT_ONCE, MARKUP, fitted, models_with_text, text_fields
@@ -85,6 +87,7 @@ def make_everything(*, sent=True) -> Everything:
     facts = {"parties": []}
     _after_signing(world, ani)
     Notice.objects.create(owner=house.depok, subject="x", kind="y", due_on=DAY, facts=facts)
+    tell([ani], world["follow-ups"], NoticeKind.ASSIGNED)
     detail, _made = PersonalDetail.objects.get_or_create(owner=house.depok)
     erasure = record(Erasure(owner=house.depok, legal_basis="Surat", asked_by=ani), by=TEST)
     erasure.details.add(detail)

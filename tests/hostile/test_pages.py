@@ -56,6 +56,8 @@ def arguments(everything, at):
         return [{"sheet": kind} for kind in ImportKind.values]
     if "<int:pk>" not in at:
         return [{}]
+    if at.startswith("notices/"):
+        return [{"pk": everything.ani.notice_deliveries.first().pk}]
     if at.startswith("imports/"):
         return [{"pk": everything.batch.pk}]
     prefix, second = at.split("/")[:2]

@@ -6,9 +6,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from cooperation.models import ImportKind
+from cooperation.models import ImportKind, NoticeKind
 from cooperation.permissions import Permission, Role
 from cooperation.services.imports import begin_import
+from cooperation.services.notices import tell
 from tests.api.world import make_world
 from tests.builders import make_person
 from tests.visits.builders import House
@@ -86,6 +87,11 @@ def addresses(world, name, converters):
     if first == "import":
         batch = bring_in(world.house.sari, world.house.depok)
         yield reverse(name, args=[batch.pk]), reverse(name, args=[MISSING])
+        return
+    if first == "notice":
+        tell([world.house.sari], world["follow-ups"], NoticeKind.ASSIGNED)
+        mine = world.house.sari.notice_deliveries.first()
+        yield reverse(name, args=[mine.pk]), reverse(name, args=[MISSING])
         return
     key = ELSEWHERE.get(name) or prefix[first]
     kinds = ("hosts", "delegations", "participants", "stops", "discussions")

@@ -3,7 +3,8 @@
 from django.core.management.base import BaseCommand
 
 from accounts.unsent import forget_old_unsent
-from agreements.services import supersede_due, tell_due
+from agreements.services import supersede_due
+from config.digest import tell_due
 
 
 class Command(BaseCommand):
