@@ -4,13 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements.models import Agreement
+from accounts.models import User
+from agreements.models import Agreement, Comment, Initial
 from agreements.reports import dates_for
+from agreements.workflow import CommentStatus, InitialResult
 from agreements.workflow import Status as AgreementStatus
+from audit import checkpoints, results
+from audit.models import Reading, ReadingKind
 from cooperation.models import Candidate, FollowUp
 from cooperation.models.agencies import keys_in_reach
 from cooperation.permissions import Permission, may_somewhere
@@ -50,7 +55,7 @@ def home(request):
         "may_report": may_somewhere(request.user, Permission.REPORT_VIEW),
         "may_erase": may_somewhere(request.user, Permission.PERSONAL_ERASE)
         or may_somewhere(request.user, Permission.PERSONAL_READ),
-        "may_audit": may_somewhere(request.user, Permission.AUDIT_READ),
+        "watched": _watched() if may_somewhere(request.user, Permission.AUDIT_READ) else None,
         "has_a_role": may_somewhere(request.user, Permission.VISIT_VIEW),
     }
     return render(request, "home.html", context)
@@ -58,6 +63,8 @@ def home(request):
 
 def _piles(user):
     """What waits, the most pressing first; only what the roles of this person have to do with."""
+    if may_somewhere(user, Permission.AGREEMENT_INITIAL):
+        yield _initials(user)
     yield from _follow_ups(user)
     if may_somewhere(user, Permission.VISIT_DECIDE):
         yield _visits(
@@ -76,6 +83,7 @@ def _piles(user):
     if may_somewhere(user, Permission.CANDIDATE_APPROVE):
         yield _candidates(user)
     if may_somewhere(user, Permission.AGREEMENT_APPROVE):
+        yield _remarks(user)
         yield from _drafts(user)
     yield from _dates(user)
     yield _this_week(user)
@@ -141,6 +149,43 @@ def _dates(user):
         late = any(one.is_late for one in due)
         title = _("Dates of agreements that are due")
         yield Pile(title, "date", due[:SHOWN], len(due) > SHOWN, "agreement_dates", is_late=late)
+
+
+def _initials(user):
+    """Texts at whose step of the chain of initials this person stands next."""
+    pending = Initial.objects.filter(result=InitialResult.PENDING)
+    before = pending.filter(revision=OuterRef("revision"), order__lt=OuterRef("order"))
+    mine = pending.filter(~Exists(before), agreement=OuterRef("pk"), person=user)
+    rows = Agreement.objects.filter(Exists(mine), status=AgreementStatus.INTERNAL_REVIEW)
+    rows = rows.select_related("owner").order_by("status_since", "pk")
+    query = f"status={AgreementStatus.INTERNAL_REVIEW}"
+    return _pile(_("Texts that wait for my initials"), "agreement", rows, "agreement_list", query)
+
+
+def _remarks(user):
+    """Drafts on which somebody else has remarked, and nothing was settled yet."""
+    remarked = Comment.objects.filter(
+        agreement=OuterRef("pk"), status=CommentStatus.OPEN, answer_to__isnull=True
+    ).exclude(author=user)
+    mine = keys_in_reach(user, Permission.AGREEMENT_APPROVE)
+    rows = Agreement.objects.filter(
+        Exists(remarked), owner__in=mine, status=AgreementStatus.DRAFTING
+    )
+    rows = rows.select_related("owner").order_by("status_since", "pk")
+    query = f"status={AgreementStatus.DRAFTING}"
+    return _pile(_("Drafts with open comments"), "agreement", rows, "agreement_list", query)
+
+
+def _watched() -> dict[str, Any]:
+    """What an auditor looks at first: whether the record is sound, and what is unusual of late."""
+    since = timezone.now() - WEEK
+    return {
+        "result": results.last_result(),
+        "anchor": checkpoints.last_note(),
+        "locked": User.objects.filter(locked_until__gte=since).count(),
+        "personal": Reading.objects.filter(kind=ReadingKind.PERSONAL, at__gte=since).count(),
+        "downloads": Reading.objects.filter(kind=ReadingKind.DOWNLOADED, at__gte=since).count(),
+    }
 
 
 def _drafts(user):

@@ -10,6 +10,7 @@ from cooperation.forms import REFUSALS, HouseForm, InnovationForm
 from cooperation.models import Adoption, Candidate, Innovation
 from cooperation.permissions import NotPermitted, Permission, may, may_somewhere
 from cooperation.services import add_innovation, edit_innovation
+from cooperation.views.adopters import adopters_of
 from cooperation.views.as_of import answers_as_of
 from cooperation.views.lists import houses_of, offer_agencies, page_of
 
@@ -35,12 +36,11 @@ def innovation_list(request):
 def innovation(request, pk):
     seen = Innovation.objects.visible_to(request.user)
     found = get_object_or_404(seen.select_related("owner", "affair", "secondary_affair"), pk=pk)
-    adoptions = Adoption.objects.visible_to(request.user).filter(innovation=found)
     candidates = Candidate.objects.visible_to(request.user).filter(innovation=found)
     visits = showings_of(found, request.user)
     context = {
         "innovation": found,
-        "adoptions": adoptions.select_related("adopter", "candidate")[:LATEST],
+        "provinces": adopters_of(found, request.user),
         "candidates": candidates.select_related("owner", "adopter")[:LATEST],
         "visits": visits.select_related("owner").order_by("-pk")[:LATEST],
         "may_edit": may(request.user, Permission.INNOVATION_EDIT, found.owner),

@@ -3,7 +3,11 @@
 import pytest
 from django.utils import timezone
 
+from agreements.services import comment, move, set_review_steps
+from agreements.workflow import Action
+from cooperation.permissions import Role
 from cooperation.services import plan_follow_up
+from tests.agreements.builders import Cast
 from tests.builders import make_candidate, make_person
 from tests.query_counts import hold, queries_of
 from tests.visits.builders import House, days_from_now
@@ -114,3 +118,46 @@ def test_the_page_costs_the_same_however_much_waits(house):
         house.afterwards()
 
     hold("GET /", one=one, ten=queries_of(lambda: client.get("/")))
+
+
+def test_the_auditor_sees_whether_the_record_is_sound_and_what_is_unusual(house):
+    auditor = make_person("aud", house.depok, Role.AUDITOR)
+    sari = house.sari
+    sari.locked_until = timezone.now()
+    sari.save(update_fields=["locked_until"])
+
+    said = home_of(auditor)
+
+    assert "Nobody has verified the history yet." in said
+    assert "Accounts locked after wrong passwords 1" in said
+    for other in (house.sari, house.ratna, house.tono):
+        assert "Accounts locked" not in home_of(other)
+
+
+@pytest.mark.django_db
+def test_who_stands_next_in_the_chain_of_initials_is_asked_and_nobody_else():
+    cast = Cast()
+    first, second = (make_person(n, cast.depok, Role.LEGAL) for n in ("satu", "dua"))
+    agreement = cast.draft()
+    chain = [{"position": "Kabag", "person": first}, {"position": "Asisten", "person": second}]
+    set_review_steps(agreement, steps=chain, by=cast.budi)
+    move(agreement, Action.SUBMIT, by=cast.budi)
+    assert "Texts that wait for my initials" in home_of(first)
+    assert "Texts that wait for my initials" not in home_of(second)
+
+    move(agreement, Action.INITIAL, by=first)
+
+    assert "Texts that wait for my initials" not in home_of(first)
+    assert "Texts that wait for my initials" in home_of(second)
+
+
+@pytest.mark.django_db
+def test_a_draft_with_a_colleagues_comment_is_on_the_desk():
+    cast = Cast()
+    agreement = cast.draft()
+    rina = make_person("rina", cast.depok, Role.LEGAL)
+    comment(agreement, body="Periksa jangka waktunya", by=rina)
+
+    assert "Drafts with open comments" in home_of(cast.budi)
+    assert "Drafts with open comments" not in home_of(rina)
+    assert "Drafts with open comments" not in home_of(cast.tono)

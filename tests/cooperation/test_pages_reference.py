@@ -1,11 +1,22 @@
 """Innovations and agencies on pages: what is shown, who adopted it, what is between two towns."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
-from cooperation.models import Innovation
-from cooperation.services import add_innovation, edit_innovation, record_adoption
-from tests.builders import make_affair, make_innovation
+from cooperation.models import Innovation, Region
+from cooperation.services import (
+    add_innovation,
+    edit_innovation,
+    record_adoption,
+    record_measurement,
+)
+from cooperation.services.agencies import edit_agency
+from cooperation.services.topics import indicator_named
+from tests.builders import TEST, make_affair, make_innovation, make_region
+from tests.visits.page import client_of, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +121,32 @@ def test_agencies_are_found_by_a_part_of_their_name(towns, as_person):
     page = as_person(towns.tono).get(reverse("agency_list"), {"search": "batang kab"})
 
     assert list(page.context["page"]) == [towns.batang]
+
+
+def test_adopters_stand_by_province_with_what_was_measured(towns):
+    make_region("33.25", "Kabupaten Batang", province="33")
+    edit_agency(
+        towns.batang, by=TEST, changes={"region": Region.objects.get(code="33.25")}, why="wilayah"
+    )
+    indicator = indicator_named(owner=towns.depok, name="Stunting", unit="%", by=towns.dewi)
+    facts = {"indicator": indicator, "baseline_value": Decimal("21.7"), "target_value": 14}
+    candidate = towns.offered(towns.candidate(**facts))
+    record_adoption(candidate, by=towns.dewi)
+    for day, value in ((date(2023, 1, 31), "18.5"), (date(2024, 1, 31), "15.2")):
+        record_measurement(
+            candidate,
+            indicator=indicator,
+            agency=towns.batang,
+            value=Decimal(value),
+            measured_on=day,
+            source="SSGI",
+            by=towns.dewi,
+        )
+    url = reverse("innovation", args=[towns.innovation.pk])
+
+    said = text_of(client_of(towns.dewi).get(url))
+
+    assert "Provinsi 33 (1)" in said
+    assert "from 21.7 to 15.2 on 31 Jan 2024 (target 14)" in said
+    assert "18.5" not in said
+    assert "15.2" not in text_of(client_of(towns.tono).get(url))
