@@ -227,7 +227,8 @@ def figure(value) -> str:
     """A figure as people write it: 21,7 and not 21,7000."""
     if value is None:
         return ""
-    plain = Decimal(value).normalize()
+    # By its digits: a float is never exactly the tenth that it stands for.
+    plain = Decimal(str(value)).normalize()
     places = max(0, -int(plain.as_tuple().exponent))
     return number_format(plain, decimal_pos=places, use_l10n=True, force_grouping=True)
 

@@ -52,9 +52,9 @@ def test_sari_reads_before_the_decision_what_was_asked_before_and_what_came_of_i
     assert said.index(TITLE) < said.index("Facts")
     part = said[said.index(TITLE) : said.index("Facts")]
     assert story.reference in part
-    assert "stunting ( again a topic now ) : Cooperation candidate" in part
+    assert "stunting (again a topic now) : Cooperation candidate" in part
     assert "Adopsi Teman Litbang" in part
-    assert "Optimalisasi PAD :" in part
+    assert "Optimalisasi PAD: Pending" in part
 
 
 def test_once_it_is_over_it_stands_below_the_topics(cast, story):
