@@ -50,7 +50,7 @@ def at_a_glance(request):
             )
             for each in FUNNEL.measures
         ],
-        "measures": VISITS.measures,
+        "measures": [VISITS.measure(name) for name in ("visits", "guests")],
         "provinces": sorted(provinces, key=_fewest_visits)[:MOST_PROVINCES],
         "by_province": _href(VISITS, by="province", period=year),
         "year": year,

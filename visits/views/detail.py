@@ -30,6 +30,7 @@ from visits.services import READY, edit_visit, move
 from visits.views.asking import ask
 from visits.views.earlier import what_came_of_earlier
 from visits.views.lists import ASIDE
+from visits.views.promises import promises_of
 from visits.views.thread import candidates_of, thread_of
 from visits.workflow import TRANSITIONS, Status
 
@@ -113,6 +114,7 @@ def visit_page(request, pk, *, refused=None, upload=None):
         "steps": steps,
         "coming_next": _coming_next(record),
         "sides": _sides(record),
+        "promises": promises_of(candidates, user),
         "may_log": may(user, Permission.VISIT_LOG, record.owner),
         "may_report": may(user, Permission.VISIT_REPORT, record.owner),
         "may_reach": may_reach,

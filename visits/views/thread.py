@@ -18,7 +18,9 @@ def candidates_of(visit, user):
     agreements: Any = Candidate._meta.get_field("agreements").related_model
     rows = Candidate.objects.visible_to(user).filter(discussions__visit=visit).distinct()
     return list(
-        rows.order_by("pk").prefetch_related(
+        rows.select_related("owner")
+        .order_by("pk")
+        .prefetch_related(
             Prefetch("follow_ups", FollowUp.objects.visible_to(user).select_related("unit")),
             Prefetch("agreements", agreements.objects.visible_to(user).select_related("owner")),
             Prefetch("adoptions", Adoption.objects.select_related("adopter")),
