@@ -14,7 +14,7 @@ COMPILE := $(VENV)/bin/uv pip compile --quiet --no-config --universal --python-v
 REDOCLY := @redocly/cli@2.77.0
 VALIDATE := html-validate@9.7.1
 
-.PHONY: help run setup lint check contract test browser prove shot lock messages
+.PHONY: help run setup lint check contract test browser prove shot guide lock messages
 
 help:  ## list these commands
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 18
@@ -61,6 +61,9 @@ prove: setup  ## the long proofs with their full figures
 
 shot: setup  ## pictures of the main pages and papers, into shots/ (needs chromium)
 	SHOTS=shots $(RUN) -m pytest -q -m browser tests/browser/test_walk.py
+
+guide: setup  ## the pictures of docs/panduan/, taken anew (needs chromium)
+	GUIDE=1 $(RUN) -m pytest -q -m browser tests/browser/test_guide.py
 
 browser: setup  ## the tests that need Debian's chromium, qpdf, poppler-utils and node
 	rm -rf pages
