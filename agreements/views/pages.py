@@ -28,7 +28,7 @@ from cooperation.views.thread import name_for, thread_of
 
 BRIEF_HISTORY = 5
 FOLDED = (
-    *("status", "kind", "affair", "candidate", "period", "since", "until"),
+    *("status", "kind", "affair", "period", "since", "until"),
     "expiring_within",
 )
 STANDINGS = {
@@ -55,6 +55,8 @@ def agreement_list(request):
         "rows": [_row(found, request.user, today) for found in page],
         "first": [filterset.form[name] for name in ("agency", "in_force")],
         "folded": [filterset.form[name] for name in FOLDED],
+        # Of thousands nobody chooses from a list: its own page leads here.
+        "carried": [filterset.form["candidate"]],
         "may_add": may_somewhere(request.user, Permission.AGREEMENT_CREATE),
         "may_import": may_somewhere(request.user, Permission.AGREEMENT_IMPORT),
     }

@@ -21,12 +21,16 @@ class Chip:
 
 
 @register.inclusion_tag("_components/filters_in_use.html", takes_context=True)
-def filters_in_use(context, form, folded):
-    """Of fields that are folded away: a list must not leave out something unsaid."""
+def filters_in_use(context, form, *hidden):
+    """Of fields that are folded away or carried along: a list must leave out nothing unsaid."""
     if not form.is_valid():
         return {"chips": []}
     asked = context["request"].GET
-    return {"chips": [chip for bound in folded for chip in _chips(form, bound, asked)]}
+    return {
+        "chips": [
+            chip for some in hidden for bound in some or () for chip in _chips(form, bound, asked)
+        ]
+    }
 
 
 def _chips(form, bound, asked):

@@ -33,8 +33,6 @@ FOLDED = (
     "status",
     "kind",
     "period",
-    "provider",
-    "adopter",
     "innovation",
     "topic",
     "affair",
@@ -50,14 +48,14 @@ def candidate_list(request):
     rows = rows.annotate(has_late=Exists(late))
     filterset = CandidateFilter(request.GET, queryset=rows, request=request)
     page = page_of(request, filterset.qs)
-    offer_agencies(
-        filterset, ["agency", "provider", "adopter"], seen, "owner", "provider", "adopter"
-    )
+    offer_agencies(filterset, ["agency"], seen, "owner", "provider", "adopter")
     context = {
         "filter": filterset,
         "page": page,
         "first": [filterset.form[name] for name in ("agency", "overdue")],
         "folded": [filterset.form[name] for name in FOLDED],
+        # Whoever asks for either side chooses the agency above; a link may ask more precisely.
+        "carried": [filterset.form[name] for name in ("provider", "adopter")],
         "may_add": may_somewhere(request.user, Permission.CANDIDATE_IDENTIFY),
     }
     return render(request, "cooperation/candidate_list.html", context)

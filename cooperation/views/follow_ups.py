@@ -16,12 +16,13 @@ from cooperation.views.lists import offer_agencies, page_of
 from cooperation.views.steps import came_from, steps_for, take_step
 from cooperation.workflow import FOLLOW_UP_TRANSITIONS, FOLLOW_UP_UNFINISHED
 
-FOLDED = ("status", "assignee", "candidate", "period", "due_since", "due_until")
+FOLDED = ("status", "assignee", "period", "due_since", "due_until")
 
 
 def follow_up_list(request):
     """Mine first, then my offices', then the others'; in each, what is due first."""
-    seen = FollowUp.objects.visible_to(request.user)
+    # Whose they are decides the order, so that all of them are read for any page.
+    seen = FollowUp.objects.all_visible_to(request.user)
     rows = seen.select_related("candidate__owner", "unit", "assignee")
     filterset = FollowUpFilter(request.GET, queryset=rows, request=request)
     page = page_of(request, filterset.qs.order_by(*_nearest_first(request.user)))
@@ -31,6 +32,8 @@ def follow_up_list(request):
         "page": page,
         "first": [filterset.form[name] for name in ("unit", "overdue")],
         "folded": [filterset.form[name] for name in FOLDED],
+        # Of thousands nobody chooses from a list: its own page leads here.
+        "carried": [filterset.form["candidate"]],
     }
     return render(request, "cooperation/follow_up_list.html", context)
 
