@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.conf import settings
 from django.test import Client, override_settings
+from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.town import Town
@@ -71,3 +72,37 @@ def witness(context: BrowserContext, live_server) -> Witness:
 @pytest.fixture
 def town(live_server) -> Town:
     return Town()
+
+
+@pytest.fixture
+def pages(town) -> dict[str, tuple]:
+    """Path → whose page it is."""
+    town.grow_thread()
+    town.give_password(town.sari)
+    thread = (town.visit, town.candidate, town.follow_up, town.agreement)
+    of_records = {
+        reverse(name, args=[record.pk]): person
+        for name, record, person in zip(
+            ("visit", "candidate", "follow_up", "agreement"),
+            thread,
+            (town.sari, town.kerja, town.sari, town.budi),
+            strict=True,
+        )
+    }
+    return of_records | {
+        reverse("home"): town.sari,
+        reverse("visit_list"): town.sari,
+        reverse("visit_new"): town.sari,
+        reverse("candidate_list"): town.kerja,
+        reverse("follow_up_list"): town.sari,
+        reverse("agreement_list"): town.budi,
+        reverse("agreement_articles", args=[town.agreement.pk]): town.budi,
+        reverse("agreement_new"): town.budi,
+        reverse("visit_calendar"): town.sari,
+        reverse("candidate_board"): town.kerja,
+        reverse("follow_up_board"): town.sari,
+        reverse("report_list"): town.ratna,
+        reverse("report", args=["funnel"]): town.ratna,
+        reverse("report_follow_up_status"): town.ratna,
+        reverse("history", args=["visit", town.visit.pk]): town.ratna,
+    }
