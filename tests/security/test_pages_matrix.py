@@ -3,7 +3,6 @@
 UPDATE_DOCS=1 writes the table anew; whoever does that reads what changed.
 """
 
-import os
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,8 @@ from django.utils import timezone
 from audit.recording import record
 from tests.builders import TEST
 from tests.hostile.everything import make_everything
+from tests.security.kept import hold, read
 from tests.security.pages import pages, table
-from tests.security.test_permission_matrix import BEGINS, read, written
 
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "permissions-pages.md"
 PARTS = 4  # so that several processes share the work
@@ -37,25 +36,12 @@ def everything():
 @pytest.mark.parametrize("part", range(PARTS))
 def test_everybody_gets_in_where_the_table_says_and_nowhere_else(part, everything):
     asked = list(pages())[part::PARTS]
-    found = table(everything, asked)
-    kept = read(TABLE.read_text())
-    if os.environ.get("UPDATE_DOCS"):
-        kept = {str(page): found.get(str(page), kept.get(str(page))) for page in pages()}
-        before = TABLE.read_text().partition(BEGINS)[0]
-        TABLE.write_text(before + BEGINS + "\n" + written(kept))
 
-    assert set(kept) == {str(page) for page in pages()}, "a page that is not in the table"
-    wrong = [
-        f"{page}, {subject}: {cell}, and the table says {kept[page][subject]}"
-        for page, cells in found.items()
-        for subject, cell in cells.items()
-        if cell != kept[page][subject]
-    ]
-    assert wrong == []
+    hold(TABLE, pages(), table(everything, asked))
 
 
 def test_the_table_holds_what_may_never_be_otherwise():
-    kept = read(TABLE.read_text())
+    kept = read(TABLE)
 
     for page, cells in kept.items():
         assert set(cells["nobody"]) <= {"x"}, page

@@ -3,7 +3,6 @@
 UPDATE_DOCS=1 writes the table anew; whoever does that reads what changed.
 """
 
-import os
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,10 @@ from django.utils import timezone
 from audit.recording import record
 from tests.builders import TEST
 from tests.hostile.everything import make_everything
+from tests.security.kept import hold, read
 from tests.security.matrix import routes, table
 
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "permissions.md"
-BEGINS = "<!-- the table -->\n"
 # Everybody who is signed in reads these.
 PUBLIC = ("GET regions/", "GET affairs/", "GET agencies/")
 PARTS = 4  # so that several processes share the work
@@ -33,51 +32,14 @@ def everything():
     return found
 
 
-def written(found) -> str:
-    found = {route: cells or {} for route, cells in found.items()}
-    names = list(max(found.values(), key=len))
-    width = max(map(len, found))
-    lines = [
-        f"| {'address'.ljust(width)} | {' | '.join(name.ljust(4) for name in names)} |",
-        f"|{'-' * (width + 2)}|{'|'.join('-' * (max(4, len(name)) + 2) for name in names)}|",
-    ]
-    for route, cells in found.items():
-        told = (cells.get(name, "").ljust(max(4, len(name))) for name in names)
-        lines.append(f"| {route.ljust(width)} | {' | '.join(told)} |")
-    return "\n".join(lines) + "\n"
-
-
-def read(text) -> dict[str, dict[str, str]]:
-    head, _line, *rows = text.partition(BEGINS)[2].strip().splitlines()
-    names = [name.strip() for name in head.strip("|").split("|")][1:]
-    found = {}
-    for row in rows:
-        route, *cells = (cell.strip() for cell in row.strip("|").split("|"))
-        found[route] = dict(zip(names, cells, strict=True))
-    return found
-
-
 @pytest.mark.skipif(
     connection.vendor != "sqlite", reason="Python decides who gets in, the same on any database."
 )
 @pytest.mark.parametrize("part", range(PARTS))
 def test_everybody_gets_in_where_the_table_says_and_nowhere_else(part, everything):
     asked = list(routes())[part::PARTS]
-    found = table(everything, asked)
-    kept = read(TABLE.read_text())
-    if os.environ.get("UPDATE_DOCS"):
-        kept = {str(route): found.get(str(route), kept.get(str(route))) for route in routes()}
-        before = TABLE.read_text().partition(BEGINS)[0]
-        TABLE.write_text(before + BEGINS + "\n" + written(kept))
 
-    assert set(kept) == {str(route) for route in routes()}, "an address that is not in the table"
-    wrong = [
-        f"{route}, {subject}: {cell}, and the table says {kept[route][subject]}"
-        for route, cells in found.items()
-        for subject, cell in cells.items()
-        if cell != kept[route][subject]
-    ]
-    assert wrong == []
+    hold(TABLE, routes(), table(everything, asked))
 
 
 # Whoever reads may be told of it, each by a webhook of their own.
@@ -86,7 +48,7 @@ OWN_TO_ALL = "POST webhooks/"
 
 def test_the_table_holds_what_may_never_be_otherwise():
     """Rules of thumb about the table itself, so that a wrong one is not simply written anew."""
-    kept = read(TABLE.read_text())
+    kept = read(TABLE)
 
     for route, cells in kept.items():
         assert set(cells["nobody"]) <= {"x"}, route
@@ -111,7 +73,7 @@ def test_no_address_is_left_out():
 
 
 def test_what_is_foreign_is_told_like_what_is_missing():
-    for route, cells in read(TABLE.read_text()).items():
+    for route, cells in read(TABLE).items():
         cell = cells["protocol"]
         if len(cell) == 4 and not route.startswith(PUBLIC):
             assert cell[2] == cell[3], route
