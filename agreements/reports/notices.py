@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -10,15 +11,21 @@ from agreements.models import Agreement, Initial
 from agreements.reports.dates import DueDate, Kind
 from agreements.workflow import Action, InitialResult
 from cooperation.models import Notice, NoticeKind
+from cooperation.models.agencies import keys_in_reach
+from cooperation.permissions import Permission
 from cooperation.reports.notices import Told, key_of
 
 
 def told_of_agreements(notices: Iterable[Notice], user) -> list[Told]:
-    """Of those that the reader still sees; the dates as they were noted."""
+    """Of those that the reader's own house keeps; the dates as they were noted.
+
+    Whoever went over to a partner meanwhile reads the text that was sent to that one, and not this.
+    """
     by_key = [(key_of(notice), notice) for notice in notices]
-    seen = Agreement.objects.visible_to(user).select_related("owner")
-    rows = seen.in_bulk([key for key, _notice in by_key])
-    waiting = _waiting(by_key)
+    mine = keys_in_reach(user, Permission.AGREEMENT_VIEW)
+    kept = Agreement.objects.filter(owner__in=mine).select_related("owner")
+    rows = kept.in_bulk([key for key, _notice in by_key])
+    waiting = _waiting(by_key, user)
     return [
         _told(rows[key], notice, notice.facts.get("revision") in waiting)
         for key, notice in by_key
@@ -26,12 +33,13 @@ def told_of_agreements(notices: Iterable[Notice], user) -> list[Told]:
     ]
 
 
-def _waiting(by_key) -> set[int]:
-    """The revisions that still wait for an initial."""
+def _waiting(by_key, user) -> set[int]:
+    """The revisions that still wait for an initial of this person, or of nobody in particular."""
     asked = [notice.facts["revision"] for _key, notice in by_key if "revision" in notice.facts]
     if not asked:
         return set()
-    rows = Initial.objects.filter(revision__in=asked, result=InitialResult.PENDING)
+    theirs = Q(person=user) | Q(person__isnull=True)
+    rows = Initial.objects.filter(theirs, revision__in=asked, result=InitialResult.PENDING)
     return set(rows.values_list("revision", flat=True))
 
 

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import warnings
+import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO, StringIO
@@ -18,6 +19,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from cooperation.services.files import BROKEN_ZIP, XLSX, recognise
 
 MOST_BYTES = 5 * 1024 * 1024
+MOST_UNPACKED = 60 * 1024 * 1024  # so many rows need a hundredth of it
 MOST_ROWS = 2_000
 MOST_COLUMNS = 60
 LONGEST_CELL = 10_000
@@ -58,6 +60,9 @@ def read_spreadsheet(upload) -> Spreadsheet:
 def _of_xlsx(content) -> list[list[str]]:
     if recognise(content) != XLSX:
         raise ValidationError(_t("This is no spreadsheet. Save it as XLSX or CSV."))
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        if sum(part.file_size for part in package.infolist()) > MOST_UNPACKED:
+            raise ValidationError(_t("The file is larger than 5 MB. Divide it into several."))
     try:
         # What a workbook does besides holding cells (styles, checks of input) is nothing to us.
         with warnings.catch_warnings():

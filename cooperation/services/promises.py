@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -35,8 +36,9 @@ def note_promises() -> None:
         late = row.due_on < row.owner.today()
         kind = NoticeKind.OVERDUE if late else NoticeKind.DUE
         if (subject_of(row), kind, row.due_on) not in known:
-            notice = find_notice(row.owner, subject_of(row), kind, row.due_on, {})
-            deliver(notice, _whose(row))
+            with transaction.atomic():  # one that is found and told to nobody would stay so
+                notice = find_notice(row.owner, subject_of(row), kind, row.due_on, {})
+                deliver(notice, _whose(row))
 
 
 def _whose(follow_up) -> Iterable[User]:

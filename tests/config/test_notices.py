@@ -211,6 +211,24 @@ def test_initials_are_asked_one_after_the_other(cast):
     assert "A text waits for your initials" in text_of(client_of(second).get(BELL))
 
 
+def test_who_has_initialled_is_not_reminded_and_who_went_to_the_partner_reads_nothing(cast):
+    first, second = (make_person(n, cast.depok, Role.LEGAL) for n in ("satu", "dua"))
+    agreement = cast.draft()
+    chain = [{"position": "Kabag", "person": first}, {"position": "Asisten", "person": second}]
+    set_review_steps(agreement, steps=chain, by=cast.budi)
+    move(agreement, Action.SUBMIT, by=cast.budi)
+    move(agreement, Action.INITIAL, by=first)
+
+    assert "settled since" in text_of(client_of(first).get(BELL))
+    assert "settled since" not in text_of(client_of(second).get(BELL))
+
+    held = second.memberships.get()
+    held.ended_on = cast.depok.today()
+    record(held, by=TEST)
+    make_person("dua", cast.batang, Role.LEGAL)
+    assert agreement.title not in text_of(client_of(second).get(BELL))
+
+
 def test_those_who_wrote_it_are_told_what_the_partner_answered(cast):
     agreement = cast.walk(cast.draft(), Action.SUBMIT, Action.APPROVE)
 

@@ -68,6 +68,17 @@ def test_what_is_no_spreadsheet_is_refused_in_words(file, said):
     assert said in refused.value.messages[0]
 
 
+def test_a_small_file_that_unpacks_to_a_large_one_is_not_unpacked():
+    rows = [["x" * 9_000] * 40 for _row in range(200)]
+    file = xlsx(["day"], *rows)
+    assert file.size < MOST_BYTES
+
+    with pytest.raises(ValidationError) as refused:
+        read_spreadsheet(file)
+
+    assert "Divide it" in refused.value.messages[0]
+
+
 def test_a_part_that_reaches_for_a_file_of_the_machine_reads_none():
     good = xlsx(HEAD, ROW).read()
     output = BytesIO()
