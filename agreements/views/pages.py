@@ -1,8 +1,11 @@
 """The register of agreements, and the page of one."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -19,10 +22,12 @@ from agreements.views.relatives import family_of
 from agreements.views.remarks import places_in, remarks_on
 from agreements.workflow import SIGNED_STATUSES, TRANSITIONS, Action, Status
 from cooperation.models import heavy_of
+from cooperation.pdf import Columns
 from cooperation.permissions import Permission, may, may_somewhere
 from cooperation.reports import headlines_of, today_of
 from cooperation.views.as_of import answers_as_of
 from cooperation.views.lists import offer_agencies, page_of
+from cooperation.views.sheets import on_paper, wants_paper
 from cooperation.views.steps import steps_for, take_step
 from cooperation.views.thread import name_for, thread_of
 
@@ -39,6 +44,13 @@ STANDINGS = {
 }
 
 
+COLUMNS = Columns(
+    "Daftar Naskah Kerja Sama",
+    ["Naskah", "Para pihak", "Status", "Tanda tangan", "Berakhir"],
+    [5.5, 4, 4, 2.8, 2.8],
+)
+
+
 def agreement_list(request):
     """The register: what is in force, being drafted, about to end."""
     seen = Agreement.objects.visible_to(request.user)
@@ -46,9 +58,12 @@ def agreement_list(request):
     filterset = AgreementFilter(
         request.GET, queryset=rows.annotate(sent_title=_sent_title(request.user)), request=request
     )
+    today = today_of(request.user)
+    if wants_paper(request):
+        cells = partial(_cells, user=request.user, today=today)
+        return on_paper(request, filterset.form, filterset.qs, COLUMNS, cells)
     page = page_of(request, filterset.qs)
     offer_agencies(filterset, ["agency"], seen, "parties__agency")
-    today = today_of(request.user)
     context = {
         "filter": filterset,
         "page": page,
@@ -145,6 +160,20 @@ def _row(found, user, today):
         "title": found.title if own else found.sent_title or found.reference,
         "standing": _standing(found, today),
     }
+
+
+def _cells(found, *, user, today) -> list[str]:
+    """The same on paper."""
+    row = _row(found, user, today)
+    ends_on = found.effective_ends_on if found.signed_on else None
+    standing = [str(row["standing"]["word"])] if row["standing"] else []
+    return [
+        "\n".join([row["title"], found.get_kind_display(), found.reference]),
+        "\n".join(str(party.agency) for party in found.parties.all()),
+        "\n".join([found.get_status_display(), *standing]),
+        date_format(found.signed_on, "j M Y") if found.signed_on else "belum",
+        date_format(ends_on, "j M Y") if ends_on else "–",
+    ]
 
 
 def _sent_title(user):

@@ -1,12 +1,11 @@
 """What stands above a list: the filters that are in use, and the views that the reader has kept."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from django import forms, template
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django import template
+
+from cooperation.views.lists import in_words
 
 register = template.Library()
 
@@ -43,18 +42,7 @@ def _chips(form, bound, asked):
         rest = asked.copy()
         rest.pop("page", None)
         rest.setlist(bound.name, sent[:place] + sent[place + 1 :] if several else [])
-        yield Chip(bound.label, _in_words(bound.field, value), rest.urlencode())
-
-
-def _in_words(field, value) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, date):
-        return date_format(value, "j M Y")
-    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-        offered: Any = field.choices  # typed as anything that may become a list
-        return str(dict(offered).get(value, value))
-    return str(value)
+        yield Chip(bound.label, in_words(bound.field, value), rest.urlencode())
 
 
 @register.inclusion_tag("_components/saved_views.html", takes_context=True)

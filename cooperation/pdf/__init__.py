@@ -2,7 +2,17 @@
 
 from cooperation.pdf.history import Told, history_sheet
 from cooperation.pdf.letterheads import Look, look_of
+from cooperation.pdf.lists import Columns, list_sheet
 from cooperation.pdf.sample import sample_of
 from cooperation.pdf.status import status_report
 
-__all__ = ["Look", "Told", "history_sheet", "look_of", "sample_of", "status_report"]
+__all__ = [
+    "Columns",
+    "Look",
+    "Told",
+    "history_sheet",
+    "list_sheet",
+    "look_of",
+    "sample_of",
+    "status_report",
+]

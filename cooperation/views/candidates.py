@@ -5,12 +5,14 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cooperation.filters import CandidateFilter
 from cooperation.forms import REFUSALS, CandidateForm, HouseForm
 from cooperation.models import Adoption, Candidate, FollowUp
+from cooperation.pdf import Columns
 from cooperation.permissions import NotPermitted, Permission, may, may_somewhere
 from cooperation.reports import headlines_of, today_of
 from cooperation.services import (
@@ -21,6 +23,7 @@ from cooperation.services import (
 )
 from cooperation.views.as_of import answers_as_of
 from cooperation.views.lists import houses_of, offer_agencies, page_of
+from cooperation.views.sheets import on_paper, wants_paper
 from cooperation.views.steps import came_from, steps_for, take_step
 from cooperation.views.thread import thread_of
 from cooperation.workflow import CANDIDATE_TRANSITIONS, CandidateStatus
@@ -41,12 +44,21 @@ FOLDED = (
 )
 
 
+COLUMNS = Columns(
+    "Daftar Calon Kerja Sama",
+    ["Calon kerja sama", "Pemberi dan penerima", "Status", "Sejak"],
+    [6, 5, 3, 2.5],
+)
+
+
 def candidate_list(request):
     seen = Candidate.objects.visible_to(request.user)
     rows = seen.select_related("owner", "provider", "adopter", "innovation")
     late = FollowUp.objects.overdue(today_of(request.user)).filter(candidate=OuterRef("pk"))
     rows = rows.annotate(has_late=Exists(late))
     filterset = CandidateFilter(request.GET, queryset=rows, request=request)
+    if wants_paper(request):
+        return on_paper(request, filterset.form, filterset.qs, COLUMNS, _cells)
     page = page_of(request, filterset.qs)
     offer_agencies(filterset, ["agency"], seen, "owner", "provider", "adopter")
     context = {
@@ -210,3 +222,12 @@ def verdict(candidate, measurement):
     if measurement.value == begin:
         return "unchanged"
     return "better" if sign * measurement.value > sign * begin else "worse"
+
+
+def _cells(candidate) -> list[str]:
+    return [
+        f"{candidate.title}\n{candidate.reference}",
+        f"{candidate.provider} → {candidate.adopter}",
+        candidate.get_status_display(),
+        date_format(candidate.status_since, "j M Y"),
+    ]

@@ -4,19 +4,29 @@ from django.contrib import messages
 from django.db.models import Case, F, Value, When
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cooperation.filters import FollowUpFilter
 from cooperation.forms import REFUSALS, FollowUpForm
 from cooperation.models import Agency, Candidate, FollowUp
+from cooperation.pdf import Columns
 from cooperation.permissions import NotPermitted, Permission, may
 from cooperation.services import edit_follow_up, move_follow_up, plan_follow_up
 from cooperation.views.lists import offer_agencies, page_of
+from cooperation.views.sheets import on_paper, wants_paper
 from cooperation.views.steps import came_from, steps_for, take_step
 from cooperation.workflow import FOLLOW_UP_TRANSITIONS, FOLLOW_UP_UNFINISHED
 
 FOLDED = ("status", "assignee", "period", "due_since", "due_until")
+
+
+COLUMNS = Columns(
+    "Daftar Tindak Lanjut",
+    ["Yang harus dikerjakan", "Penanggung jawab", "Tenggat", "Status"],
+    [6, 5, 3, 2.5],
+)
 
 
 def follow_up_list(request):
@@ -25,7 +35,10 @@ def follow_up_list(request):
     seen = FollowUp.objects.all_visible_to(request.user)
     rows = seen.select_related("candidate__owner", "unit", "assignee")
     filterset = FollowUpFilter(request.GET, queryset=rows, request=request)
-    page = page_of(request, filterset.qs.order_by(*_nearest_first(request.user)))
+    rows = filterset.qs.order_by(*_nearest_first(request.user))
+    if wants_paper(request):
+        return on_paper(request, filterset.form, rows, COLUMNS, _cells)
+    page = page_of(request, rows)
     offer_agencies(filterset, ["unit"], seen, "unit")
     context = {
         "filter": filterset,
@@ -117,3 +130,14 @@ def _follow_up_page(request, pk, *, refused=None):
         "may_edit": may_plan and found.status in FOLLOW_UP_UNFINISHED,
     }
     return render(request, "cooperation/follow_up.html", context)
+
+
+def _cells(follow_up) -> list[str]:
+    due = date_format(follow_up.due_on, "j M Y") if follow_up.due_on else "tidak tercatat"
+    who = [str(follow_up.assignee)] if follow_up.assignee else []
+    return [
+        f"{follow_up.title}\n{follow_up.candidate.title}",
+        "\n".join([*who, str(follow_up.unit)]),
+        f"{due}\nterlambat" if follow_up.is_overdue else due,
+        follow_up.get_status_display(),
+    ]

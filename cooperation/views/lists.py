@@ -1,7 +1,12 @@
 """Lists: filtered, a page at a time, never slower for being longer."""
 
+from datetime import date
+from typing import Any
+
+from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cooperation.models import Agency
@@ -38,3 +43,15 @@ def houses_of(user, permission) -> list[Agency]:
     """The agencies at which this person holds a role that grants the permission."""
     held = [one for one in current_memberships(user) if permission in GRANTS[Role(one.role)]]
     return list({one.agency.pk: one.agency for one in held}.values())
+
+
+def in_words(field, value) -> str:
+    """What was chosen in a filter, as it is read."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return date_format(value, "j M Y")
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        offered: Any = field.choices  # typed as anything that may become a list
+        return str(dict(offered).get(value, value))
+    return str(value)

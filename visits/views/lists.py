@@ -3,9 +3,12 @@
 from django.db.models import Prefetch
 from django.forms import CheckboxSelectMultiple
 from django.shortcuts import render
+from django.utils.formats import date_format
 
+from cooperation.pdf import Columns
 from cooperation.permissions import Permission, may_somewhere
 from cooperation.views.lists import page_of
+from cooperation.views.sheets import on_paper, wants_paper
 from visits.filters import VisitFilter
 from visits.models import Delegation, Discussion, Host, Visit
 from visits.workflow import Action
@@ -26,12 +29,17 @@ SIDES = (
 )
 
 
+COLUMNS = Columns("Daftar Kunjungan", ["Waktu", "Kunjungan", "Topik", "Status"], [3, 6, 5, 2.5])
+
+
 def visit_list(request):
     rows = Visit.objects.visible_to(request.user).select_related("owner")
     talks = Prefetch("discussions", Discussion.objects.select_related("topic"))
     rows = rows.prefetch_related(*SIDES, talks)
     filterset = VisitFilter(request.GET, queryset=rows, request=request)
     form = filterset.form
+    if wants_paper(request):
+        return on_paper(request, form, filterset.qs, COLUMNS, _cells)
     is_right = form.is_valid()
     for name in ("status", "visit_type", "branch"):
         # Ticked one by one: a box to scroll in, with a key held down, is nothing for a phone.
@@ -53,4 +61,20 @@ def _carried(form):
         (name, form.fields[name].label, form.data.get(name), form.cleaned_data[name])
         for name in CARRIED
         if form.cleaned_data.get(name)
+    ]
+
+
+def _cells(visit) -> list[str]:
+    starts = visit.starts and date_format(visit.owner.local(visit.starts), "j M Y")
+    guests, hosts = (
+        ", ".join(str(side.agency) for side in sides.all())
+        for sides in (visit.delegations, visit.hosts)
+    )
+    topics = [str(talk.topic) for talk in visit.discussions.all()]
+    what = f"{guests} → {hosts}"
+    return [
+        starts or "tidak tercatat",
+        "\n".join(filter(None, [what, visit.theme, visit.reference])),
+        "\n".join(topics) or "tidak tercatat",
+        visit.get_status_display(),
     ]
