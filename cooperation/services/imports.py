@@ -7,10 +7,12 @@ two who go on at once do not take up a row twice.
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audit.recording import keep
@@ -21,6 +23,8 @@ from cooperation.permissions import NotPermitted, Permission, require
 # Others wait to write while a step is under way.
 LONGEST_STEP = 2.0  # seconds
 MOST_AT_ONCE = 50
+# So long somebody may come back to what was wrong in a sheet; it names people.
+KEPT = timedelta(days=30)
 LONGEST_NAME = 250
 # Which rows each step has before it.
 OPEN = {
@@ -127,6 +131,12 @@ def go_on(batch: ImportBatch, kind: Kind, *, by) -> ImportBatch:
         if not _open_rows(batch).exists():
             _go_to(batch, AFTER[ImportState(batch.state)], by=by, why="import went on")
     return batch
+
+
+def forget_old_cells() -> int:
+    """Drop what stood in rows that became no record, a month after they were brought in."""
+    old = ImportRow.objects.filter(batch__created_at__lt=timezone.now() - KEPT)
+    return old.exclude(cells={}).update(cells={}, problems={})
 
 
 def _check(batch, kind, by) -> list[ImportRow]:

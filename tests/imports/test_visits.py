@@ -1,14 +1,17 @@
 """Sari brings the guest book of years before: checked, taken up, taken back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from audit.models import JournalEntry
 from cooperation.models import ImportBatch, ImportRow
+from cooperation.services.imports import forget_old_cells
 from tests.builders import make_affair
 from tests.imports.sheets import BATANG, bring, problems, states, take, take_back, xlsx
+from tests.query_counts import queries_of
 from tests.visits.builders import House
 from tests.visits.page import client_of, text_of
 from visits.models import Host, Visit
@@ -155,3 +158,25 @@ def test_what_was_changed_since_stays(house, sari):
     assert list(Visit.objects.all()) == [changed]
     assert states() == {2: "undone", 3: "kept"}
     assert "It has been changed since it was taken up." in text_of(page)
+
+
+def test_what_became_no_record_is_forgotten_after_a_month(sari):
+    bring(sari, "visits", xlsx(HEAD, GOOD, ["31/02/2022", BATANG, "Lani", "", "", "", "", ""]))
+    assert forget_old_cells() == 0
+    old = timezone.now() - timedelta(days=31)
+    ImportBatch._base_manager.update(created_at=old)
+
+    assert forget_old_cells() == 2
+
+    assert {str(row.cells) for row in ImportRow.objects.all()} == {"{}"}
+
+
+def test_the_page_costs_the_same_for_two_rows_and_for_twenty(sari):
+    costs = []
+    for days in (2, 20):
+        rows = [[f"2021-03-{day:02}", BATANG, *[""] * 4, "Buku", ""] for day in range(1, days + 1)]
+        bring(sari, "visits", xlsx(HEAD, *rows))
+        address = reverse("import", args=[ImportBatch.objects.latest("pk").pk])
+        costs.append(queries_of(lambda: sari.get(address)))  # noqa: B023 -- asked at once
+
+    assert costs[0] == costs[1] <= 12
