@@ -17,7 +17,8 @@ SHEET = [["day", "guests", "theme", "source_note"], ["2021-03-01", BATANG, "Kear
 
 
 @pytest.fixture
-def house(db):
+def house(db, settings, tmp_path):
+    settings.CHECKPOINTS = tmp_path  # no checkpoint of another test, whose journal is gone
     return House()
 
 
