@@ -134,13 +134,14 @@ def import_go_on(request, pk):
 def import_take(request, pk):
     batch = _found(request, pk)
     with_known = "with_known" in request.POST
-    begin_taking(batch, with_known=with_known, by=request.user)
+    begin_taking(batch, _of(batch.kind), with_known=with_known, by=request.user)
     return redirect("import", pk)
 
 
 @require_POST
 def import_undo(request, pk):
-    begin_undoing(_found(request, pk), by=request.user)
+    batch = _found(request, pk)
+    begin_undoing(batch, _of(batch.kind), by=request.user)
     return redirect("import", pk)
 
 

@@ -16,7 +16,7 @@ from cooperation.forms.fields import AgencyField
 from cooperation.models import Agency, AgencyKind, OfficeStatus, Official, Region
 from cooperation.permissions import Permission
 from cooperation.services.agencies import SimilarAgency, add_agency
-from cooperation.services.imports import SeemsKnown
+from cooperation.services.imports import SeemsKnown, as_one_name
 from cooperation.services.people import add_official, hold_office
 
 MONTHS = {
@@ -110,6 +110,8 @@ class SheetRow(forms.Form):
     permission: ClassVar[Permission]
     model: ClassVar[Any]
     example: ClassVar[dict[str, Any]] = {}
+    # The column by whose words a row below may refer to this one; "" where none does.
+    named_in: ClassVar[str] = ""
     # Where a service speaks of something that a column is called otherwise for.
     called: ClassVar[dict[str, str]] = {}
     fields: dict[str, Any]
@@ -151,11 +153,6 @@ class SheetRow(forms.Form):
         return ""
 
     @classmethod
-    def name_in(cls, cells) -> str:
-        """What a row with these cells is called by rows below it."""
-        return " ".join(str(cells.get("name", "")).casefold().split())
-
-    @classmethod
     def made(cls, record) -> list[Any]:
         """The records of their own that a row has made, those that are referred to first."""
         return [record]
@@ -186,6 +183,7 @@ class SheetRow(forms.Form):
 class AgencyRow(SheetRow):
     permission = Permission.AGENCY_ADD
     model = Agency
+    named_in = "name"
     example = {
         "name": "Pemerintah Kabupaten Batang",
         "kind": AgencyKind.REGIONAL_GOVERNMENT.label,
@@ -206,7 +204,7 @@ class AgencyRow(SheetRow):
     website = forms.URLField(label=_("website"), required=False, assume_scheme="https")
 
     def waits_for_a_row_above(self):
-        parent = " ".join(self.data.get("parent", "").casefold().split())
+        parent = as_one_name(self.data.get("parent", ""))
         return set(self.errors) == {"parent"} and parent in self.above
 
     def enter(self, *, by, sure, why):

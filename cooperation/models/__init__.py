@@ -1,13 +1,7 @@
 from cooperation.models.adoptions import Adoption, AdoptionStatus, Measurement
 from cooperation.models.agencies import Agency, AgencyKind, FormerName, TimeZone
-from cooperation.models.candidates import (
-    Candidate,
-    CandidateKind,
-    CooperationKind,
-    FollowUp,
-    Priority,
-    late,
-)
+from cooperation.models.candidate_kinds import CandidateKind, CooperationKind, Priority
+from cooperation.models.candidates import Candidate, FollowUp, late
 from cooperation.models.codes import ClassificationCode
 from cooperation.models.erasures import Erasure, ErasureStatus
 from cooperation.models.files import (

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.models import Tracked, TrackedQuerySet
 from cooperation.models.agencies import Agency, TimeZone, keys_in_reach
+from cooperation.models.candidate_kinds import CandidateKind, CooperationKind, Priority
 from cooperation.models.files import StoredFile
 from cooperation.models.numbers import NumberedRecord
 from cooperation.models.reach import keeps_many, keys_of
@@ -22,33 +23,6 @@ from cooperation.workflow import (
     FollowUpStatus,
     steps_from,
 )
-
-
-class CandidateKind(models.TextChoices):
-    ADOPTION = "adoption", _("Adoption of an innovation")
-    KNOWLEDGE_SHARING = "knowledge_sharing", _("Knowledge sharing")
-    JOINT_PROGRAMME = "joint_programme", _("Joint programme")
-    DATA_EXCHANGE = "data_exchange", _("Data exchange")
-    OTHER = "other", _("Other")
-
-
-class CooperationKind(models.TextChoices):
-    """The kinds of PP 28/2018; see the domain brief §1.2."""
-
-    KSDD_MANDATORY = "ksdd_mandatory", _("Mandatory cooperation between regions (KSDD wajib)")
-    KSDD_VOLUNTARY = "ksdd_voluntary", _("Voluntary cooperation between regions (KSDD sukarela)")
-    KSDPK = "ksdpk", _("Cooperation with a third party (KSDPK)")
-    SYNERGY = "synergy", _("Synergy with central government")
-    FOREIGN_GOVERNMENT = "foreign_government", _("With a foreign local government (KSDPL)")
-    FOREIGN_INSTITUTION = "foreign_institution", _("With a foreign institution (KSDLL)")
-    INFORMAL = "internal_or_informal", _("Without a legal instrument")
-
-
-class Priority(models.TextChoices):
-    HIGH = "high", _("High")
-    NORMAL = "normal", _("Normal")
-    LOW = "low", _("Low")
-
 
 NAMED_IN = ("provider", "adopter", "initiating_unit")
 

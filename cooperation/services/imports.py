@@ -19,6 +19,7 @@ from audit.recording import keep
 from audit.withdrawing import InUse, fingerprint_of, withdraw
 from cooperation.models import Agency, ImportBatch, ImportRow, ImportState, RowState
 from cooperation.permissions import NotPermitted, Permission, require
+from cooperation.workflow import TransitionNotAllowed
 
 # Others wait to write while a step is under way.
 LONGEST_STEP = 2.0  # seconds
@@ -54,10 +55,10 @@ class Kind(Protocol):
 
     permission: Permission
     model: Any
+    named_in: str
 
     def __call__(self, cells, *, owner: Agency, above: frozenset[str] = ...) -> Row: ...
     def made(self, record) -> list[Any]: ...
-    def name_in(self, cells) -> str: ...
     def column_of(self, path: str) -> str: ...
 
 
@@ -96,9 +97,10 @@ def begin_import(
 
 
 @transaction.atomic
-def begin_taking(batch: ImportBatch, *, with_known: bool, by) -> ImportBatch:
+def begin_taking(batch: ImportBatch, kind: Kind, *, with_known: bool, by) -> ImportBatch:
     """Start to take up what is right; with what seems to be there already if that is said."""
     batch = _locked(batch)
+    require(by, kind.permission, batch.owner)
     if batch.state == ImportState.CHECKED:
         batch.with_known = with_known
         _go_to(batch, ImportState.TAKING, by=by, why="rows are taken up")
@@ -106,8 +108,9 @@ def begin_taking(batch: ImportBatch, *, with_known: bool, by) -> ImportBatch:
 
 
 @transaction.atomic
-def begin_undoing(batch: ImportBatch, *, by) -> ImportBatch:
+def begin_undoing(batch: ImportBatch, kind: Kind, *, by) -> ImportBatch:
     batch = _locked(batch)
+    require(by, kind.permission, batch.owner)
     if batch.state in (ImportState.DONE, ImportState.TAKING):
         _go_to(batch, ImportState.UNDOING, by=by, why="import undone")
     return batch
@@ -142,12 +145,14 @@ def forget_old_cells() -> int:
 def _check(batch, kind, by) -> list[ImportRow]:
     """Write the rows as they would be written, and take all of it back."""
     done: list[ImportRow] = []
-    names = [(number, kind.name_in(cells)) for number, cells in _cells_of(batch)]
+    names = _names_in(batch, kind)
     with _only_tried():
         for row in _some(batch):
-            above = frozenset(name for number, name in names if number < row.number)
+            above = frozenset(name for name, number in names.items() if number < row.number)
             if _written(row, batch, kind, by, above=above) is not None:
                 row.state, row.problems = RowState.RIGHT, {}
+            if row.state == RowState.WRONG:  # what refers to it would be wrong, too
+                names = {name: number for name, number in names.items() if number != row.number}
             done.append(row)
     return done
 
@@ -203,7 +208,7 @@ def _written(row, batch, kind, by, *, above=frozenset()):
         row.state, row.problems = RowState.KNOWN, {"": [str(one) for one in error.found]}
     except ValidationError as error:
         row.state, row.problems = RowState.WRONG, _told(error, kind)
-    except NotPermitted as error:
+    except (NotPermitted, TransitionNotAllowed) as error:
         row.state, row.problems = RowState.WRONG, {"": [str(error)]}
     return None
 
@@ -241,8 +246,18 @@ def _open_rows(batch):
     return batch.rows.filter(state__in=states)
 
 
-def _cells_of(batch):
-    return batch.rows.filter(state=RowState.UNCHECKED).values_list("number", "cells")
+def _names_in(batch, kind) -> dict[str, int]:
+    """What rows below may refer to → the first row that is called so, of any that may be taken."""
+    if not kind.named_in:
+        return {}
+    rows = batch.rows.exclude(state=RowState.WRONG).order_by("-number")
+    told = rows.values_list(f"cells__{kind.named_in}", "number")
+    return {as_one_name(name): number for name, number in told if name}
+
+
+def as_one_name(text: str) -> str:
+    """A name as it is compared: without case, with single spaces."""
+    return " ".join(text.casefold().split())
 
 
 def _locked(batch) -> ImportBatch:

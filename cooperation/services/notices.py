@@ -35,9 +35,14 @@ def find_notice(
 def tell(users: Iterable[User], record, kind: NoticeKind, facts=None, *, by=None) -> None:
     """Say to these people, but not to whoever did it, that this has happened with the record."""
     others = [user for user in users if user != by]
-    if others:
-        owner = record.owner
-        deliver(find_notice(owner, subject_of(record), kind, owner.today(), facts or {}), others)
+    if not others:
+        return
+    owner = record.owner
+    notice = find_notice(owner, subject_of(record), kind, owner.today(), facts or {})
+    deliver(notice, others)
+    # What happens again on the same day is new again: a text that was returned and sent anew.
+    again = notice.deliveries.filter(user__in=others)
+    again.update(read_at=None, claimed_at=None, sent_at=None)
 
 
 def subject_of(record) -> str:

@@ -13,7 +13,7 @@ from config.digest import tell_due
 from cooperation.models import NoticeDelivery, NoticeKind, NoticeWay
 from cooperation.permissions import Role
 from cooperation.services import edit_follow_up, plan_follow_up
-from cooperation.services.notices import choose_ways, unread_of
+from cooperation.services.notices import choose_ways, mark_read, unread_of
 from tests.agreements.builders import Cast
 from tests.builders import TEST, make_person
 from tests.query_counts import queries_of
@@ -209,6 +209,20 @@ def test_initials_are_asked_one_after_the_other(cast):
 
     assert (told(first), told(second)) == (["initials"], ["initials"])
     assert "A text waits for your initials" in text_of(client_of(second).get(BELL))
+
+
+def test_a_text_that_comes_again_on_the_same_day_is_told_again(cast):
+    first = make_person("satu", cast.depok, Role.LEGAL)
+    agreement = cast.draft()
+    set_review_steps(agreement, steps=[{"position": "Kabag", "person": first}], by=cast.budi)
+    move(agreement, Action.SUBMIT, by=cast.budi)
+    mark_read(first)
+    assert unread_of(first) == 0
+
+    move(agreement, Action.RETURN, by=first, why="Pasal 3")
+    move(agreement, Action.SUBMIT, by=cast.budi)
+
+    assert unread_of(first) == 1
 
 
 def test_who_has_initialled_is_not_reminded_and_who_went_to_the_partner_reads_nothing(cast):

@@ -11,6 +11,7 @@ from agreements.workflow import Status
 from audit.models import JournalEntry
 from cooperation.models import Agency, Candidate, ImportBatch, Official
 from cooperation.permissions import Role
+from cooperation.services import imports
 from tests.builders import make_affair, make_person, make_region
 from tests.imports.sheets import bring, problems, states, take, take_back, xlsx
 from tests.visits.builders import House
@@ -56,6 +57,23 @@ def test_a_unit_may_stand_below_its_agency_in_the_same_sheet(house):
     unit = Agency.objects.get(name="Dinas Kesehatan Kota Bima")
     assert unit.parent.name == "Pemerintah Kota Bima"
     assert states() == {2: "taken", 3: "taken"}
+
+
+def test_a_unit_is_right_however_far_below_its_agency_it_stands(house, monkeypatch):
+    monkeypatch.setattr(imports, "MOST_AT_ONCE", 1)  # each row in a step of its own
+
+    bring(client_of(house.sari), "agencies", xlsx(*AGENCIES))
+
+    assert states() == {2: "right", 3: "right"}
+
+
+def test_a_unit_whose_agency_is_wrong_or_below_it_is_wrong(house):
+    head, agency, unit = AGENCIES
+
+    bring(client_of(house.sari), "agencies", xlsx(head, unit, agency))
+    assert states() == {2: "wrong", 3: "right"}
+    bring(client_of(house.sari), "agencies", xlsx(head, [agency[0], "tidak ada", "", ""], unit))
+    assert states() == {2: "wrong", 3: "wrong"}
 
 
 def test_they_are_taken_back_with_the_unit_first(house):

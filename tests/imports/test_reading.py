@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cooperation.forms.sheet_rows import SheetDay
-from cooperation.forms.spreadsheet import MOST_BYTES, MOST_ROWS, read_spreadsheet
+from cooperation.forms.spreadsheet import MOST_BYTES, MOST_ROWS, _text, read_spreadsheet
 from cooperation.models import ImportBatch
 from tests.imports.sheets import bring, csv, xlsx
 from tests.visits.builders import House
@@ -35,6 +35,21 @@ def test_cells_are_text_days_are_days_and_empty_rows_are_not_there():
     assert read.rows == [(2, ["2022-07-12", "Batang"]), (4, ["12", "3.5"]), (5, ["True"])]
 
 
+def test_rows_below_many_empty_ones_are_not_lost():
+    empty = [[None]] * (MOST_ROWS + 50)
+
+    assert read_spreadsheet(xlsx(HEAD, *empty, ROW)).rows == [(MOST_ROWS + 52, ROW)]
+    text = "day,guests\n" + "\n" * (MOST_ROWS + 50) + "2022-07-12,Pemkab Batang\n"
+    assert read_spreadsheet(csv(text)).rows == [(MOST_ROWS + 52, ROW)]
+
+
+def test_a_long_cell_is_kept_whole_and_one_that_no_database_keeps_is_cleaned():
+    read = read_spreadsheet(xlsx(HEAD, ["x" * 30_000, "a"]))
+
+    assert len(read.rows[0][1][0]) == 30_000
+    assert _text("a\0b") == "ab"
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
 def test_csv_is_read_as_the_spreadsheets_of_here_write_it(delimiter, encoding):
@@ -53,6 +68,7 @@ def test_csv_is_read_as_the_spreadsheets_of_here_write_it(delimiter, encoding):
         (csv(""), "no row below"),
         (xlsx(), "no row below"),
         (xlsx(HEAD, *[ROW] * (MOST_ROWS + 1)), "more than"),
+        (xlsx([f"k{n}" for n in range(70)], ROW), "more than 60 columns"),
         (csv("day,guests\n" + "2022-07-12,Batang\n" * (MOST_ROWS + 1)), "more than"),
         (SimpleUploadedFile("a.csv", b"\0\1\2\3" * 20), "no spreadsheet"),
         (SimpleUploadedFile("a.xlsx", b"PK\3\4" + b"x" * 200), ""),

@@ -82,9 +82,8 @@ def test_who_lost_the_role_meanwhile_takes_up_nothing(house):
     held.ended_on = house.depok.today()
     record(held, by=TEST)
 
-    answer = client.post(reverse("import_go_on", args=[batch.pk]))
-
-    assert answer.status_code == 403
+    for step in ("import_go_on", "import_take", "import_undo"):
+        assert client.post(reverse(step, args=[batch.pk])).status_code == 403
     assert not Visit.objects.exists()
 
 
