@@ -15,6 +15,8 @@ from accounts.unsent import forget_unsent
 STARTED, SEEN = "started_at", "seen_at"
 # Every stamp is a write of the session; to the second would mean one with every request.
 STAMP_STEP = 60
+# What an open page asks for by itself, with nobody before it, makes no session last longer.
+BY_ITSELF = "X-By-Itself"
 
 
 def begin(session) -> None:
@@ -51,7 +53,7 @@ class SessionLimits:
         elif now - session[STARTED] >= settings.SESSION_COOKIE_AGE:
             logout(request)
             messages.info(request, _("A session lasts one working day. Please sign in again."))
-        elif now - session[SEEN] >= STAMP_STEP:
+        elif now - session[SEEN] >= STAMP_STEP and BY_ITSELF not in request.headers:
             session[SEEN] = now
 
 

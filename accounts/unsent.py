@@ -9,6 +9,7 @@ from accounts.models import Unsent, User
 # Nobody has more forms open; a program might.
 MOST = 40
 LONGEST = 500_000
+OF_LATE = timedelta(minutes=10)
 KEPT = timedelta(days=30)
 
 
@@ -24,6 +25,13 @@ def keep_unsent(user: User, path: str, content: str) -> Unsent:
 
 def unsent_at(user: User, path: str) -> Unsent | None:
     return user.unsent.filter(path=path).first()
+
+
+def writing_at(path: str, *, besides: User) -> list[Unsent]:
+    """Who else typed there of late and did not send it; the latest first, without their words."""
+    rows = Unsent.objects.filter(path=path, kept_at__gte=timezone.now() - OF_LATE)
+    rows = rows.exclude(user=besides).select_related("user").defer("content")
+    return list(rows.order_by("-kept_at")[:MOST])
 
 
 def forget_unsent(user: User, path: str) -> None:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("<int:pk>/edit/", views.agreement_edit, name="agreement_edit"),
     path("<int:pk>/draft/", views.agreement_articles, name="agreement_articles"),
     path("<int:pk>/draft/checks/", views.draft_checks, name="draft_checks"),
+    path("<int:pk>/draft/writers/", views.draft_writers, name="draft_writers"),
     path("<int:pk>/draft/preview/", views.draft_preview, name="draft_preview"),
     path("<int:pk>/import/", views.agreement_import, name="agreement_import"),
     path("<int:pk>/scan/", views.agreement_scan, name="agreement_scan"),

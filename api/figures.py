@@ -40,10 +40,10 @@ from cooperation.reports import (
     together,
 )
 from cooperation.reports.dimensions import EVERYTHING
-from visits.reports import DECISIONS, FUNNEL, PUNCTUALITY, VISITS
+from visits.reports import DECISIONS, FUNNEL, PUNCTUALITY, REGIONS, VISITS
 
 REPORTS = (
-    *(FUNNEL, VISITS, DECISIONS, PUNCTUALITY, FOLLOW_UPS),
+    *(FUNNEL, REGIONS, VISITS, DECISIONS, PUNCTUALITY, FOLLOW_UPS),
     *(EXPIRING, REPLICATIONS, OUTCOMES),
 )
 ASKED = frozenset(AskedFigures().fields)

@@ -1,4 +1,4 @@
-"""Ten minutes on Monday: this semester beside the last one, and where the guests came from.
+"""Ten minutes on Monday: this semester beside the last one, and what came of each region.
 
 Fetched by the first page once that is shown, for it may count a hundred thousand records.
 """
@@ -14,9 +14,10 @@ from django.urls import reverse
 from cooperation.permissions import NotPermitted, Permission, may_somewhere
 from cooperation.reports import Question, Scope, days_of, figures_of, today_of
 from cooperation.reports.dimensions import EVERYTHING
-from visits.reports import FUNNEL, VISITS
+from visits.reports import FUNNEL, REGIONS
 
-# The provinces from which most guests came; the report has all of them.
+BY_REGION = "partner_province"
+# The provinces with most visits, either way; the report has all of them.
 MOST_PROVINCES = 5
 
 
@@ -37,7 +38,7 @@ def at_a_glance(request):
     now, before = _semester(today), _semester_before(today)
     numbers = {period: _figures(request.user, period, today) for period in (now, before)}
     year = str(today.year)
-    provinces, _all = figures_of(VISITS, _question(request.user, year, "province", today))
+    provinces, _all = figures_of(REGIONS, _question(request.user, year, BY_REGION, today))
     context = {
         "now": now,
         "before": before,
@@ -50,9 +51,9 @@ def at_a_glance(request):
             )
             for each in FUNNEL.measures
         ],
-        "measures": [VISITS.measure(name) for name in ("visits", "guests")],
+        "measures": REGIONS.measures,
         "provinces": sorted(provinces, key=_fewest_visits)[:MOST_PROVINCES],
-        "by_province": _href(VISITS, by="province", period=year),
+        "by_province": _href(REGIONS, by=BY_REGION, period=year),
         "year": year,
     }
     whole = "glance.html" if "HX-Request" in request.headers else "glance_page.html"
@@ -78,7 +79,7 @@ def _figures(user, period, today):
 
 
 def _fewest_visits(row):
-    return -(row.figures["visits"] or 0)
+    return -sum(row.figures[name] or 0 for name in ("received", "made"))
 
 
 def _href(report, **asked) -> str:

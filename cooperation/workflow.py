@@ -169,6 +169,7 @@ class FollowUpAction(TextChoices):
 
 
 FOLLOW_UP_UNFINISHED = frozenset({FollowUpStatus.OPEN, FollowUpStatus.IN_PROGRESS})
+FOLLOW_UP_SETTLED = frozenset({FollowUpStatus.VERIFIED, FollowUpStatus.CANCELLED})
 _F, _D = FollowUpStatus, FollowUpAction
 EVIDENCE = Ask("evidence", _("evidence"), "text", required=True)
 

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", views.visit_list, name="visit_list"),
     path("calendar/", views.visit_calendar, name="visit_calendar"),
     path("new/", views.visit_new, name="visit_new"),
+    path("topics/options/", views.topic_options, name="topic_options"),
     path("<int:pk>/", views.visit, name="visit"),
     path("<int:pk>/edit/", views.visit_edit, name="visit_edit"),
     path("<int:pk>/move/", views.visit_move, name="visit_move"),

@@ -77,6 +77,7 @@ class ArticlesForm(Refusable):
     )
 
     data: QueryDict
+    moved_to: int | None = None  # the row that a button moved or made, to be gone on with
 
     def __init__(self, data=None, *, agreement):
         super().__init__(data, initial={"version": agreement.version})
@@ -110,11 +111,13 @@ class ArticlesForm(Refusable):
         at = int(place) if place.isdecimal() and int(place) < len(self.rows) else None
         if verb == "add":
             self.rows.append(ArticleRow("", ""))
+            self.moved_to = len(self.rows) - 1
         elif at is not None and verb == "remove":
             del self.rows[at]
         elif at is not None and verb in ("up", "down"):
             to = at + (1 if verb == "down" else -1)
             if 0 <= to < len(self.rows):
+                self.moved_to = to
                 self.rows[at], self.rows[to] = self.rows[to], self.rows[at]
 
     def hold(self):

@@ -1,6 +1,6 @@
 from agreements.views.dates import agreement_dates, monitoring_new
 from agreements.views.documents import agreement_document, agreement_issued, initials_sheet
-from agreements.views.draft import agreement_articles, draft_checks, draft_preview
+from agreements.views.draft import agreement_articles, draft_checks, draft_preview, draft_writers
 from agreements.views.drafting import agreement_edit, agreement_new
 from agreements.views.intake import agreement_import, agreement_scan, signed_import
 from agreements.views.kin import agreement_correct, agreement_in_force
@@ -61,6 +61,7 @@ __all__ = [
     "compare_signed",
     "draft_checks",
     "draft_preview",
+    "draft_writers",
     "initials_sheet",
     "monitoring_new",
     "number_patterns",

@@ -13,6 +13,7 @@ from agreements.services import preview_of, set_articles
 from agreements.views.desk import desk_for, typed_articles
 from agreements.views.drafting import writable
 from agreements.views.remarks import remarks_on
+from agreements.views.writers import writers_of
 from agreements.workflow import Locked
 from audit.models import StaleRecord
 from cooperation.views.papers import pdf_response
@@ -42,7 +43,16 @@ def agreement_articles(request, pk):
     form.remark(remarks_on(found, request.user, content_of(found), own=True))
     desk = desk_for(found, form.articles() if request.method == "POST" else None)
     context = {"form": form, "agreement": found, "theirs": theirs, "desk": desk}
+    context["writers"] = writers_of(found, besides=request.user)
     return render(request, "agreements/draft.html", context)
+
+
+@never_cache
+def draft_writers(request, pk):
+    """Who else is writing: the page asks for it now and then."""
+    found = writable(request.user, pk)
+    context = {"writers": writers_of(found, besides=request.user)}
+    return render(request, "agreements/_writers.html", context)
 
 
 @require_POST

@@ -20,6 +20,7 @@ from agreements.services.initials import pending_initials, why_not_initial
 from agreements.services.own_work import is_own_work
 from agreements.views.relatives import family_of
 from agreements.views.remarks import places_in, remarks_on
+from agreements.views.writers import writers_of
 from agreements.workflow import SIGNED_STATUSES, TRANSITIONS, Action, Status
 from cooperation.models import heavy_of
 from cooperation.pdf import Columns
@@ -145,6 +146,7 @@ def agreement_page(request, pk, *, refused=None, remark=None):
         and may(user, Permission.AGREEMENT_REPORT, found.owner),
         "effective_end": found.effective_ends_on if found.is_frozen else None,
         "may_write": writable and may(user, Permission.AGREEMENT_CREATE, found.owner),
+        "writers": writers_of(found, besides=user) if writable and own else [],
         "may_note": found.status != Status.VOID
         and may(user, Permission.AGREEMENT_CREATE, found.owner),
         "history": headlines_of(found, user, limit=BRIEF_HISTORY),

@@ -3,6 +3,7 @@
 from cooperation.forms.candidates import (
     AdoptionForm,
     CandidateForm,
+    EvidenceForm,
     FollowUpForm,
     HouseForm,
     MeasurementForm,
@@ -11,6 +12,8 @@ from cooperation.forms.candidates import (
 from cooperation.forms.erasures import DecisionForm, ErasureForm
 from cooperation.forms.fields import (
     CHOOSE,
+    KEPT_FILES,
+    PICTURES,
     AgencyField,
     DayField,
     FigureField,
@@ -26,6 +29,8 @@ from cooperation.forms.refusals import REFUSALS, said_of, show_refusal
 
 __all__ = [
     "CHOOSE",
+    "KEPT_FILES",
+    "PICTURES",
     "REFUSALS",
     "AdoptionForm",
     "AgencyField",
@@ -33,6 +38,7 @@ __all__ = [
     "DayField",
     "DecisionForm",
     "ErasureForm",
+    "EvidenceForm",
     "FigureField",
     "FollowUpForm",
     "HouseForm",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from cooperation.forms.fields import CHOOSE, AgencyField, offer
+from cooperation.forms.fields import CHOOSE, KEPT_FILES, AgencyField, offer
 from cooperation.forms.records import RecordForm
 from cooperation.models import (
     Adoption,
@@ -114,6 +114,23 @@ def people_of(agency):
 class AdoptionForm(RecordForm):
     model = Adoption
     names = ("local_name", "status", "started_on", "ended_on", "evidence", "licence_terms")
+
+
+class EvidenceForm(RecordForm):
+    """A file that proves a follow-up, or an adoption; in place of another it needs a reason."""
+
+    model = FollowUp
+
+    file = forms.FileField(
+        label=_("file"),
+        widget=forms.FileInput({"accept": KEPT_FILES}),
+        help_text=_("PDF, PNG, JPEG, DOCX or XLSX. On a phone this opens the camera, too."),
+    )
+
+    def __init__(self, data=None, files=None, *, record):
+        super().__init__(data, record=record, files=files)
+        self.fields["why"].label = _("note")
+        self.fields["why"].help_text = _("Where it takes the place of another file: why.")
 
 
 class MeasurementForm(RecordForm):

@@ -14,6 +14,10 @@ from django.utils.translation import gettext_lazy
 from cooperation.models import Agency
 
 SUGGESTED = 6
+# What an upload may be. Named one by one, for pictures a telephone offers its camera, and turns
+# formats of its own into one of these.
+PICTURES = "image/jpeg,image/png"
+KEPT_FILES = f"{PICTURES},application/pdf,.docx,.xlsx"
 CHOOSE = gettext_lazy("choose")
 CHOOSE_ONE = ("", CHOOSE)
 

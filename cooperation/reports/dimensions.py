@@ -96,6 +96,18 @@ def _province_of(agency: str) -> Left:
     return Left(Coalesce(*codes), PROVINCE_DIGITS)
 
 
+def other_province_of(is_own: Callable[[], Any], own: str, other: str) -> Any:
+    """The province of the side that is not the owner's: of the agency at `own` where `is_own()`
+    says that the owner stands at `other`, else of the one at `other`."""
+    return _MadeForAQuery(
+        lambda: Case(
+            When(is_own(), then=_province_of(own)),
+            default=_province_of(other),
+            output_field=CharField(),
+        )
+    )
+
+
 def region_of(agency: str) -> Coalesce:
     """The code of the region that an agency governs or lies in."""
     places = (f"{agency}__region__code", f"{agency}__parent__region__code")
@@ -165,6 +177,9 @@ DIMENSIONS: dict[str, Dimension] = {
     "person": _record(_("person in charge"), lambda: User.objects),
     "affair": _code(_("government affair"), GovernmentAffair),
     "province": _code(_("province"), Region, none=_("outside the provinces")),
+    "partner_province": _code(
+        _("province of the other side"), Region, none=_("outside the provinces")
+    ),
     "innovation": _record(_("innovation"), lambda: Innovation.objects),
     "candidate": _record(_("candidate"), lambda: Candidate.objects),
 }

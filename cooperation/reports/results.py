@@ -17,7 +17,7 @@ from cooperation.models import (
     Topic,
     late,
 )
-from cooperation.reports.dimensions import PERIODS, periods_of, region_of
+from cooperation.reports.dimensions import PERIODS, other_province_of, periods_of, region_of
 from cooperation.reports.figures import Measure, Question, Report, Share, Subject
 from cooperation.reports.status import agreements_above
 from cooperation.workflow import CandidateStatus, FollowUpStatus
@@ -45,6 +45,10 @@ def _candidate_keys(question):
         "agency": F("owner_id"),
         "affair": _affair_of(question, "topic", "innovation"),
         "candidate": F("pk"),
+        # The owner, or a unit of it, gives: the other side is whoever takes over.
+        "partner_province": other_province_of(
+            lambda: Q(provider__path__startswith=F("owner__path")), "adopter", "provider"
+        ),
     }
 
 

@@ -12,7 +12,7 @@ from cooperation.services.candidates import (
 )
 from cooperation.services.erasures import approve_erasure, ask_erasure, refuse_erasure
 from cooperation.services.evidence import bring_evidence
-from cooperation.services.files import files_taken_back
+from cooperation.services.files import check_upload, files_taken_back
 from cooperation.services.follow_ups import edit_follow_up, move_follow_up, plan_follow_up
 from cooperation.services.indexing import catch_up, start_anew
 from cooperation.services.letterheads import arrange_letterhead
@@ -53,6 +53,7 @@ __all__ = [
     "begin",
     "bring_evidence",
     "catch_up",
+    "check_upload",
     "deactivate_person",
     "drawn",
     "drawn_again",

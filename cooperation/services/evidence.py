@@ -8,9 +8,7 @@ from audit.recording import locked, record
 from cooperation.models import Adoption, FollowUp
 from cooperation.permissions import Permission, require
 from cooperation.services.files import store_file
-from cooperation.workflow import FollowUpStatus, TransitionNotAllowed
-
-SETTLED = frozenset({FollowUpStatus.VERIFIED, FollowUpStatus.CANCELLED})
+from cooperation.workflow import FOLLOW_UP_SETTLED, TransitionNotAllowed
 
 
 @transaction.atomic
@@ -26,7 +24,7 @@ def bring_evidence(proven: FollowUp | Adoption, *, upload, by, why="", expected_
     else:
         role = require(by, Permission.ADOPTION_RECORD, owner)
     proven = locked(type(proven), proven.pk, expected_version=expected_version)
-    if isinstance(proven, FollowUp) and proven.status in SETTLED:
+    if isinstance(proven, FollowUp) and proven.status in FOLLOW_UP_SETTLED:
         raise TransitionNotAllowed(
             _("This follow-up is finished and can no longer be changed."), status=proven.status
         )

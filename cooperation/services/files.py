@@ -61,11 +61,15 @@ def files_taken_back():
             file.storage.delete(file.name)
 
 
-def store_file(*, owner: Agency, upload, by) -> StoredFile:
-    """Check an upload and keep its bytes; the caller's record points to what is returned.
+@dataclass(frozen=True)
+class Checked:
+    content: bytes
+    kind: FileType
+    name: str
 
-    `upload` is an uploaded file of Django's. Raises ValidationError under "file".
-    """
+
+def check_upload(upload) -> Checked:
+    """What is in an uploaded file of Django's. Raises ValidationError under "file"."""
     if upload.size > settings.MAX_UPLOAD_BYTES:
         _refuse(
             _("This file has %(size)s; at most %(most)s fit. Make it smaller.")
@@ -77,9 +81,19 @@ def store_file(*, owner: Agency, upload, by) -> StoredFile:
     upload.seek(0)
     content = upload.read()
     kind = recognise(content)
+    return Checked(content, kind, _name(upload.name, kind))
+
+
+def store_file(*, owner: Agency, upload, by) -> StoredFile:
+    """Check an upload and keep its bytes; the caller's record points to what is returned.
+
+    Raises ValidationError under "file".
+    """
+    checked = check_upload(upload)
+    content, kind = checked.content, checked.kind
     stored = StoredFile(
         owner=owner,
-        name=_name(upload.name, kind),
+        name=checked.name,
         content_type=kind.content_type,
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),

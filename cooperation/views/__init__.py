@@ -9,6 +9,12 @@ from cooperation.views.candidates import (
 )
 from cooperation.views.documents import document_check, document_list, verify
 from cooperation.views.erasures import erasures
+from cooperation.views.evidence import (
+    adoption_evidence,
+    adoption_evidence_new,
+    follow_up_evidence,
+    follow_up_evidence_new,
+)
 from cooperation.views.follow_ups import (
     follow_up,
     follow_up_edit,
@@ -27,6 +33,8 @@ from cooperation.views.results import adoption_edit, adoption_new, measurement_n
 
 __all__ = [
     "adoption_edit",
+    "adoption_evidence",
+    "adoption_evidence_new",
     "adoption_new",
     "agency",
     "agency_list",
@@ -43,6 +51,8 @@ __all__ = [
     "follow_up",
     "follow_up_board",
     "follow_up_edit",
+    "follow_up_evidence",
+    "follow_up_evidence_new",
     "follow_up_list",
     "follow_up_move",
     "follow_up_new",

@@ -50,6 +50,8 @@ COLUMNS = Columns(
     [6, 5, 3, 2.5],
 )
 
+RELATED = ("innovation", "adopter", "evidence_file")  # of an adoption
+
 
 def candidate_list(request):
     seen = Candidate.objects.visible_to(request.user)
@@ -152,7 +154,7 @@ def _seen(user):
 
 
 def _candidate_page(request, pk, *, refused=None):
-    adoptions = Prefetch("adoptions", Adoption.objects.select_related("innovation", "adopter"))
+    adoptions = Prefetch("adoptions", Adoption.objects.select_related(*RELATED))
     found = get_object_or_404(_seen(request.user).prefetch_related(adoptions), pk=pk)
     user = request.user
     own = found.belongs_to(user)
@@ -192,7 +194,9 @@ def _named(found, user):
 
 def _follow_ups(found, user):
     """What was promised, each with the steps that this person may take."""
-    rows = found.follow_ups.select_related("unit", "assignee", "finished_by", "verified_by")
+    rows = found.follow_ups.select_related(
+        "unit", "assignee", "finished_by", "verified_by", "evidence_file"
+    )
     offered = []
     for row in rows:
         row.candidate = found  # known already: not fetched again for each

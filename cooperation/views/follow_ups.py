@@ -17,7 +17,7 @@ from cooperation.services import edit_follow_up, move_follow_up, plan_follow_up
 from cooperation.views.lists import offer_agencies, page_of
 from cooperation.views.sheets import on_paper, wants_paper
 from cooperation.views.steps import came_from, steps_for, take_step
-from cooperation.workflow import FOLLOW_UP_TRANSITIONS, FOLLOW_UP_UNFINISHED
+from cooperation.workflow import FOLLOW_UP_SETTLED, FOLLOW_UP_TRANSITIONS, FOLLOW_UP_UNFINISHED
 
 FOLDED = ("status", "assignee", "period", "due_since", "due_until")
 
@@ -127,6 +127,8 @@ def _follow_up_page(request, pk, *, refused=None):
         "candidate": found.candidate,
         "own": found.tells_reasons_to(request.user),
         "steps": steps_for(found, request.user, refused=refused),
+        "may_bring": found.status not in FOLLOW_UP_SETTLED
+        and may(request.user, Permission.FOLLOW_UP_DO, found.unit),
         "may_edit": may_plan and found.status in FOLLOW_UP_UNFINISHED,
     }
     return render(request, "cooperation/follow_up.html", context)

@@ -1,8 +1,14 @@
 """Papers and files over HTTP."""
 
-from django.http import FileResponse, HttpResponse
+import logging
+from http import HTTPStatus
+
+from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext as _
 
 from cooperation.models import StoredFile
+
+logger = logging.getLogger(__name__)
 
 
 def pdf_response(content: bytes, name: str) -> HttpResponse:
@@ -18,12 +24,28 @@ def pdf_response(content: bytes, name: str) -> HttpResponse:
     )
 
 
-def file_response(stored: StoredFile) -> FileResponse:
+def file_response(stored: StoredFile) -> HttpResponseBase:
     """Taken away, never shown in place: whatever is in it must not run under our name."""
+    try:
+        content = stored.file.open("rb")
+    except FileNotFoundError:
+        return _lost(stored)
     return FileResponse(
-        stored.file.open("rb"),
+        content,
         as_attachment=True,
         filename=stored.name,
         content_type=stored.content_type,
         headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"},
+    )
+
+
+def _lost(stored) -> HttpResponse:
+    """It is recorded and its bytes are not there: only whoever runs the server can mend that."""
+    logger.error("file %s (SHA-256 %s) is not on the disk", stored.file.name, stored.sha256)
+    words = _(
+        "The file “%s” is recorded, but it is no longer on the server. Tell whoever looks after"
+        " the server: it can be brought back from a backup."
+    )
+    return HttpResponse(
+        words % stored.name, content_type="text/plain; charset=utf-8", status=HTTPStatus.GONE
     )

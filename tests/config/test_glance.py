@@ -35,7 +35,7 @@ def test_each_number_stands_beside_that_of_the_semester_before(house):
 
     today = house.depok.today()
     assert f"{_semester(today)} {_semester_before(today)} Topics 1 2" in said
-    assert "Where the guests of" in said
+    assert "by region" in said
 
 
 def test_the_first_page_fetches_it_and_leads_to_it_without_scripts(house):
@@ -56,7 +56,7 @@ def test_only_those_who_read_reports_see_it_and_of_their_own(house):
     assert f'hx-get="{GLANCE}"' not in client_of(nobody).get("/").content.decode()
     elsewhere = text_of(client_of(house.tono).get(GLANCE))
     assert "Topics 0 0" in elsewhere
-    assert "Where the guests of" not in elsewhere
+    assert "by region" not in elsewhere
 
 
 def test_it_costs_the_same_however_much_there_is(house):

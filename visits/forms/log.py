@@ -11,6 +11,7 @@ from cooperation.forms import DayField
 from cooperation.models import Agency
 from cooperation.models.text import LONGEST_TEXT
 from cooperation.permissions import Permission, current_memberships, may
+from visits.forms.enclosed import EnclosedForm
 from visits.forms.rows import RowForm, Rows, Typed
 from visits.forms.sides import DelegationForm, HostForm, StopForm
 from visits.forms.talks import TopicForm, Words
@@ -101,10 +102,6 @@ class FactsForm(RowForm):
         *("visit_type", "branch", "last_day", "agenda_number", "summary", "no_topic_note"),
         "internal_note",
     )
-    later = (
-        *("visit_type", "branch", "last_day", "agenda_number", "summary", "no_topic_note"),
-        "internal_note",
-    )
     plain = (
         *("entry_mode", "theme", "visit_type", "branch", "letter_number", "letter_date"),
         *("letter_received_on", "agenda_number", "source_note", "summary", "no_topic_note"),
@@ -151,7 +148,9 @@ class FactsForm(RowForm):
 class LogSheet:
     """All forms of the page together; `owner` is the agency it most likely is about."""
 
-    def __init__(self, user, owner, *, data=None, typed: Typed | None = None, direction=INCOMING):
+    def __init__(
+        self, user, owner, *, data=None, files=None, typed: Typed | None = None, direction=INCOMING
+    ):
         self.words = Words(user)
         state = {"data": data, "typed": typed}
         self.facts = FactsForm(data, typed=typed, was="facts", prefix="facts", user=user)
@@ -159,6 +158,7 @@ class LogSheet:
         self.delegations = Rows(DelegationForm, "delegations", **state)
         self.topics = Rows(TopicForm, "topics", words=self.words, **state)
         self.stops = Rows(StopForm, "stops", zone=owner.zone, **state)
+        self.enclosed = EnclosedForm(data, files, prefix="enclosed")
         if data is None and typed is None:
             own = self.hosts if direction == INCOMING else self.delegations
             self.facts.initial["owner"] = owner
@@ -169,12 +169,15 @@ class LogSheet:
         return [self.hosts, self.delegations, self.topics, self.stops]
 
     @property
-    def forms(self) -> list[RowForm]:
+    def forms(self) -> list[forms.Form]:
         """Every form, in the order of the page, for the summary of what is wrong."""
-        return [self.facts, *(form for rows in self.sections for form in rows.every_form())]
+        rows = (form for rows in self.sections for form in rows.every_form())
+        return [self.facts, *rows, self.enclosed]
 
     def is_valid(self) -> bool:
-        return all([self.facts.is_valid(), *(rows.is_valid() for rows in self.sections)])
+        # Every one is asked, also after a wrong one: all problems are shown at once.
+        rows = [section.is_valid() for section in self.sections]
+        return all([self.facts.is_valid(), *rows, self.enclosed.is_valid()])
 
     @property
     def has_errors(self) -> bool:

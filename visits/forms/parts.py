@@ -5,11 +5,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.forms import CHOOSE, AgencyField, MomentField, MoveForm, RecordForm
+from cooperation.forms import (
+    CHOOSE,
+    KEPT_FILES,
+    AgencyField,
+    MomentField,
+    MoveForm,
+    RecordForm,
+)
 from cooperation.models import Candidate, CandidateKind, Innovation
 from cooperation.models.text import LONGEST_TEXT
 from visits.forms.sides import PLANNED_PRESENT, PRESENT
-from visits.forms.talks import Words
+from visits.forms.talks import TopicInput, Words
 from visits.models import (
     Attachment,
     AttachmentKind,
@@ -143,7 +150,7 @@ class DiscussionPartForm(VisitPartForm):
     name = forms.CharField(
         label=_("topic"),
         max_length=250,
-        widget=forms.TextInput({"list": "known_topics", "autocomplete": "off"}),
+        widget=TopicInput,
     )
     affair = forms.ChoiceField(
         label=_("government affair"),
@@ -290,7 +297,11 @@ class AttachmentForm(forms.Form):
     title = forms.CharField(
         label=_("title"), max_length=Attachment._meta.get_field("title").max_length, required=False
     )
-    file = forms.FileField(label=_("file"), help_text=_("PDF, PNG, JPEG, DOCX or XLSX."))
+    file = forms.FileField(
+        label=_("file"),
+        widget=forms.FileInput({"accept": KEPT_FILES}),
+        help_text=_("PDF, PNG, JPEG, DOCX or XLSX. On a phone this opens the camera, too."),
+    )
 
 
 class PaperHeadForm(RecordForm):

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,24 @@ from visits.models import Outcome
 
 SUGGESTED = 300
 DELEGATIONS = 6
+
+
+class TopicInput(forms.TextInput):
+    """A name, with suggestions that the browser fetches by what else stands on the page."""
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        affair = f"{name.removesuffix('name')}affair"
+        context["widget"]["attrs"] |= {
+            "autocomplete": "off",
+            "list": "known_topics",
+            "hx-get": reverse("topic_options"),
+            "hx-trigger": "focus, input changed delay:250ms",
+            "hx-include": f"[name='{affair}'], [name$='-agency'], [name='visit']",
+            "hx-sync": "this:replace",
+            "hx-target": "#known_topics",
+        }
+        return context
 
 
 @dataclass
@@ -101,7 +120,7 @@ class TopicForm(RowForm):
     name = forms.CharField(
         label=_("topic"),
         max_length=250,
-        widget=forms.TextInput({"list": "known_topics", "autocomplete": "off"}),
+        widget=TopicInput,
     )
     affair = forms.ChoiceField(
         label=_("government affair"),

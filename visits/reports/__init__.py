@@ -2,15 +2,19 @@
 
 from visits.reports.beside import conflicts, duplicates_of, earlier_visits
 from visits.reports.figures import DECISIONS, FUNNEL, PUNCTUALITY, VISITS
+from visits.reports.regions import REGIONS
+from visits.reports.suggesting import topics_to_suggest
 from visits.reports.texts import VISIT_TEXTS
 
 __all__ = [
     "DECISIONS",
     "FUNNEL",
     "PUNCTUALITY",
+    "REGIONS",
     "VISITS",
     "VISIT_TEXTS",
     "conflicts",
     "duplicates_of",
     "earlier_visits",
+    "topics_to_suggest",
 ]

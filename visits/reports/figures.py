@@ -20,7 +20,13 @@ from holidays import GOVERNMENT, PUBLIC
 from holidays.countries import Indonesia
 
 from cooperation.models import Agency, TimeZone
-from cooperation.reports.dimensions import PERIODS, local_day, periods_of, province_of
+from cooperation.reports.dimensions import (
+    PERIODS,
+    local_day,
+    other_province_of,
+    periods_of,
+    province_of,
+)
 from cooperation.reports.figures import Measure, Median, Question, Report, Share, Subject
 from cooperation.reports.results import CANDIDATES, REALISED, SIGNED
 from visits.models import Delegation, Discussion, Host, Outcome, Visit
@@ -103,6 +109,21 @@ def _keys(visit: str, affair: str, day):
     }
 
 
+def _partner_province(visit: str):
+    """Where the guests are from, or, where the owner was the guest, who received them."""
+    return other_province_of(
+        lambda: went_out(f"{visit}pk", f"{visit}owner__path"),
+        f"{visit}hosts__agency",
+        f"{visit}delegations__agency",
+    )
+
+
+def went_out(visit: str, owner: str) -> Exists:
+    """Whether the owner, or a unit of it, was among the guests."""
+    within = Delegation.objects.filter(agency__path__startswith=OuterRef(owner))
+    return Exists(within.filter(visit=OuterRef(visit)))
+
+
 def _day_of(visit: str):
     return local_day(f"{visit}__actual_start", f"{visit}__owner")
 
@@ -112,8 +133,9 @@ HELD = Subject(
     lambda _q: {
         **_keys("", "discussions", F("day")),
         "province": province_of("delegations__agency"),
+        "partner_province": _partner_province(""),
     },
-    repeated=frozenset({"affair", "province"}),
+    repeated=frozenset({"affair", "province", "partner_province"}),
 )
 DELEGATIONS = Subject(
     _delegations,
@@ -127,7 +149,11 @@ DELEGATIONS = Subject(
 )
 DISCUSSIONS = Subject(
     _discussions,
-    lambda _q: _keys("visit", "", _day_of("visit")),
+    lambda _q: {
+        **_keys("visit", "", _day_of("visit")),
+        "partner_province": _partner_province("visit__"),
+    },
+    repeated=frozenset({"partner_province"}),
     record="visit",
     named_by=("topic",),
 )

@@ -1,9 +1,12 @@
 """The papers of a visit: the head of each is prepared, then the exact paper is kept."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from audit.models import StaleRecord
@@ -152,7 +155,10 @@ def issue_paper(
 
 def _draft_of_party(visit, user, kind, agency, name) -> Paper | None:
     theirs = Agency.objects.in_reach_of(user, Permission.VISIT_VIEW)
-    own = theirs.filter(visits_made__visit=visit) | theirs.filter(visits_received__visit=visit)
+    parts = [visit.hosts, visit.delegations]
+    keys = [rows.values("agency") for rows in parts] + [visit.discussions.values("presenting_unit")]
+    # A unit that presented reads of its topic, as a party does, and not the owner's own paper.
+    own = theirs.filter(reduce(or_, (Q(pk__in=some) for some in keys)))
     agency = agency or own.order_by("path").first()
     if kind != PaperKind.MEMORANDUM or agency is None or not own.filter(pk=agency.pk).exists():
         return None

@@ -14,6 +14,7 @@ from visits.views.papers import (
     paper_new,
 )
 from visits.views.parts import part_edit, part_new, part_remove
+from visits.views.suggesting import topic_options
 from visits.views.talks import (
     candidate_of_topic,
     figure,
@@ -44,6 +45,7 @@ __all__ = [
     "part_remove",
     "shown_new",
     "shown_remove",
+    "topic_options",
     "visit",
     "visit_calendar",
     "visit_edit",

@@ -10,7 +10,7 @@ from cooperation.permissions import NotPermitted, Permission
 from cooperation.services.agencies import add_agency
 from visits.forms import INCOMING, OUTGOING, LogSheet, Typed, usual_owner
 from visits.reports import duplicates_of
-from visits.services import log_visit
+from visits.services import attach_file, log_visit
 
 
 def visit_new(request):
@@ -27,7 +27,7 @@ def visit_new(request):
         )
         return _page(request, LogSheet(user, owner, typed=typed))
 
-    sheet = LogSheet(user, owner, data=request.POST)
+    sheet = LogSheet(user, owner, data=request.POST, files=request.FILES)
     visit = _log(sheet, user) if sheet.is_valid() else None
     if visit is None:
         return _page(request, sheet)
@@ -41,11 +41,14 @@ def _page(request, sheet):
 
 
 def _log(sheet, user):
-    """The visit with the agencies that are new with it, or nothing of both."""
+    """The visit with its files and the agencies that are new with it, or nothing of all that."""
     try:
         with transaction.atomic():
             agencies = sheet.settle_agencies(lambda form: _take_up(form, user))
-            return log_visit(by=user, **sheet.content(agencies))
+            visit = log_visit(by=user, **sheet.content(agencies))
+            for file in sheet.enclosed.attachments():
+                attach_file(visit, by=user, **file)
+            return visit
     except ValidationError as error:
         if not sheet.has_errors:
             sheet.show(error)

@@ -1,0 +1,48 @@
+// Keys for whoever writes all day. Everything they do, a button on the page does, too.
+
+// "?" lists the keys, where nobody is typing.
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, select, textarea, [contenteditable]");
+  const list = document.getElementById("keys");
+  if (event.key === "?" && !typing && list && !list.open) {
+    event.preventDefault();
+    list.showModal();
+  }
+});
+
+// In a draft: Alt and an arrow move the paragraph, with Shift the article; Ctrl and Enter save.
+const lineAt = (text, place) => text.slice(0, place).split("\n").length - 1;
+
+const moveParagraph = (box, step) => {
+  const lines = box.value.split("\n");
+  const at = lineAt(box.value, box.selectionStart);
+  const to = at + step;
+  if (to < 0 || to >= lines.length) {
+    return;
+  }
+  const within = box.selectionStart - lines.slice(0, at).join("\n").length - (at ? 1 : 0);
+  [lines[at], lines[to]] = [lines[to], lines[at]];
+  box.value = lines.join("\n");
+  const before = lines.slice(0, to).join("\n").length + (to ? 1 : 0);
+  box.setSelectionRange(before + within, before + within);
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+};
+
+document.addEventListener("keydown", (event) => {
+  const field = event.target.closest("#draft-form input, #draft-form textarea, #draft-form select");
+  if (!field) {
+    return;
+  }
+  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  if (event.altKey && step && event.shiftKey) {
+    const verb = step < 0 ? "up" : "down";
+    event.preventDefault();
+    field.closest("fieldset")?.querySelector(`button[name=arrange][value^="${verb}-"]`)?.click();
+  } else if (event.altKey && step && field.matches("textarea")) {
+    event.preventDefault();
+    moveParagraph(field, step);
+  } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    field.form.querySelector(".actions button.btn-primary").click();
+  }
+});

@@ -1,0 +1,85 @@
+"""The ways in which a person works with a page: by mouse or thumb, and by the keys alone."""
+
+from playwright.sync_api import Locator, Page
+
+from tests.browser.hands import unfold, write
+from tests.browser.keys import go_to
+
+MARK = "data-meant"
+
+
+class ByHand:
+    """With a mouse, or with the thumb on a phone."""
+
+    def __init__(self, page: Page):
+        self.page = page
+
+    def answer(self, name: str, answer: str, place: int = 0) -> None:
+        """Fill in a field by its name; of several alike, the one at this place."""
+        if place:
+            self.page.locator(f"main [name='{name}']").nth(place).fill(answer)
+        else:
+            write(self.page.locator("main"), {name: answer})
+
+    def press(self, selector: str) -> None:
+        """Whatever leads to another page; the first that is meant."""
+        button = self._meant(selector)
+        with self.page.expect_navigation():
+            button.click()
+
+    def _meant(self, selector: str) -> Locator:
+        button = self.page.locator(selector).first
+        unfold(button)
+        return button
+
+
+class ByKeys(ByHand):
+    """Everything is reached with Tab; nothing is clicked."""
+
+    def answer(self, name, answer, place=0):
+        field = self._reached(f"main [name='{name}']:not([type=hidden])", answer, place)
+        kind = field.evaluate("field => field.type")
+        if kind in ("radio", "checkbox"):
+            self.page.keyboard.press("Space")
+        elif kind == "select-one":
+            self._choose(field, answer)
+        elif kind == "date":
+            # The picker is typed into as its language writes a day; its order is the browser's.
+            field.fill(answer)
+        else:
+            self.page.keyboard.press("Control+A")
+            self.page.keyboard.type(answer)
+
+    def press(self, selector):
+        self._reached(selector)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def _choose(self, field, answer):
+        self.page.keyboard.press("Home")
+        for _turn in range(80):
+            if field.input_value() == answer:
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"the arrows do not reach {answer}")
+
+    def _reached(self, selector, answer="", place=0):
+        """With the focus on it; whatever it is folded away in is opened by its own key."""
+        wanted = self.page.locator(selector)
+        if wanted.first.get_attribute("type") in ("radio", "checkbox"):
+            wanted = self.page.locator(f"{selector}[value='{answer}']")
+        wanted = wanted.nth(place)
+        for fold in wanted.locator("xpath=ancestor::details").all():
+            if fold.get_attribute("open") is None:
+                self._go_to(fold.locator("> summary"))
+                self.page.keyboard.press("Enter")
+        self._go_to(wanted)
+        return wanted
+
+    def _go_to(self, wanted):
+        self.page.evaluate(
+            f"document.querySelectorAll('[{MARK}]').forEach(one => one.removeAttribute('{MARK}'))"
+        )
+        wanted.evaluate(f"one => one.setAttribute('{MARK}', '')")
+        if not wanted.evaluate("one => one === document.activeElement"):
+            go_to(self.page, f"[{MARK}]")
