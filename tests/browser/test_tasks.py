@@ -73,9 +73,10 @@ def test_protocol(way, thread):
     # what comes of a topic is said,
     talk = thread.visit.discussions.exclude(outcome="candidate").first()
     go(way, "visit", thread.visit.pk)
-    way.press(f"main a[href='/visits/{thread.visit.pk}/discussions/{talk.pk}/outcome/']")
+    outcome = f"/visits/{thread.visit.pk}/discussions/{talk.pk}/outcome/"
+    way.open(f"main a[href='{outcome}']", f"form[action='{outcome}']")
     way.answer("outcome", "information_sent")
-    way.press("main form.panel button.btn-primary")
+    way.press(f"form[action='{outcome}'] button.btn-primary")
     talk.refresh_from_db()
     assert talk.outcome == "information_sent"
 
@@ -94,7 +95,7 @@ def test_protocol(way, thread):
     # and a visit of long ago is found.
     go(way, "visit_list")
     way.answer("search", "Batang")
-    way.press("main form.filters .actions button")
+    way.press("main form.filters button:not([name])")
     assert way.page.locator(f"main a[href='/visits/{thread.visit.pk}/']").count()
 
 
@@ -125,7 +126,10 @@ def test_legal(way, thread):
     way.press("#write-comment button.btn-outline-primary")
     assert made.comments.count() == 1
 
-    # a number is taken,
+    # how numbers are made is arranged, and one is taken,
+    go(way, "number_patterns")
+    way.answer("pattern", "{seq}/KB/{year}")
+    way.press("main form[method=post] button")
     go(way, "number_register")
     way.answer("purpose", "Surat kuasa")
     way.press(f"form[action='{reverse('number_reserve')}'] button")
@@ -134,7 +138,7 @@ def test_legal(way, thread):
     # and the register is asked what is being drafted.
     go(way, "agreement_list")
     way.answer("search", "Penelitian")
-    way.press("main form.filters .actions button")
+    way.press("main form.filters button:not([name])")
     assert way.page.locator(f"main a[href='/agreements/{made.pk}/']").count()
 
 
@@ -152,18 +156,19 @@ def test_management(way, thread):
     # a candidate is decided on,
     go(way, "candidate", thread.candidate.pk)
     way.press("form:has(input[name=action][value=approve]) button")
-    assert Candidate.objects.get().status == "approved"
+    assert Candidate.objects.get(pk=thread.candidate.pk).status == "approved"
 
-    # the semester is looked at, with what stands behind a number,
+    # the semester is looked at, and what stands behind a number,
     go(way, "glance")
     way.press("main table.glance a")
+    go(way, "report", "visits")
     way.press("main table a")
     assert "/records/" in way.page.url
 
     # what is late is asked for,
     go(way, "follow_up_list")
     way.answer("search", "KAK")
-    way.press("main form.filters .actions button")
+    way.press("main form.filters button:not([name])")
     assert way.page.locator(f"main a[href='/follow-ups/{thread.follow_up.pk}/']").count()
 
     # and the thread of a visit is followed to what came of it.

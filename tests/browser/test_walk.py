@@ -2,18 +2,16 @@
 
 import os
 from pathlib import Path
-from typing import Literal
-from urllib.parse import urlsplit
 
 import pypdfium2
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils.text import slugify
 from playwright.sync_api import APIResponse, Page
 
+from tests.browser.looks import hold_it_is_accessible, keep_for_the_validator
 from tests.browser.walking import is_paper, kinds_of_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -24,13 +22,6 @@ THEIR_OWN = {"home", "visits/<int:pk>/", "candidates/<int:pk>/", "agreements/<in
 WIDTHS = {"desktop": 1280, "phone": 390}
 # An issued paper has as many sheets as it needs; its look is seen on the first ones.
 SHEETS = 3
-
-
-# A page is looked at by day on a wide screen, and by night on a phone.
-LOOKS: tuple[tuple[Literal["light", "dark"], dict], ...] = (
-    ("light", {"width": 1280, "height": 800}),
-    ("dark", {"width": 390, "height": 844}),
-)
 
 
 @pytest.fixture
@@ -61,26 +52,6 @@ def test_every_page_that_can_be_reached_by_clicking_answers(enter_as, page, witn
     assert witness.complaints == []
 
 
-def keep_for_the_validator(answer: APIResponse) -> None:
-    """Write the page where html-validate reads it, if anybody asked for that."""
-    if folder := os.environ.get("PAGES"):
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        name = slugify(urlsplit(answer.url).path.replace("/", " ")) or "home"
-        Path(folder, f"{name}.html").write_text(answer.text(), encoding="utf-8")
-
-
-def hold_it_is_accessible(page: Page) -> None:
-    """No rule of axe-core is broken, and nothing lies beside the screen."""
-    # The wide one last, as which it is pictured.
-    for scheme, size in reversed(LOOKS):
-        # Without motion: a colour that is half way from day to night is neither.
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        page.set_viewport_size(size)
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], page.url
-
-
 def look_at(page: Page, answer: APIResponse, stem: Path | None) -> None:
     if answer.headers["content-type"] == "application/pdf":
         sheets = pypdfium2.PdfDocument(answer.body())
@@ -88,7 +59,7 @@ def look_at(page: Page, answer: APIResponse, stem: Path | None) -> None:
             sheets[number].render(scale=1.5).to_pil().save(f"{stem}-{number + 1}.png")
     elif not is_paper(answer):
         page.goto(answer.url)
-        keep_for_the_validator(answer)
+        keep_for_the_validator(answer.url, answer.text())
         hold_it_is_accessible(page)
         for width, pixels in WIDTHS.items() if stem else ():
             page.set_viewport_size({"width": pixels, "height": 800})

@@ -27,6 +27,11 @@ class ByHand:
         with self.page.expect_navigation():
             button.click()
 
+    def open(self, selector: str, part: str) -> None:
+        """A link that opens a part in place, or without scripts on a page of its own."""
+        self._meant(selector).click()
+        self.page.locator(part).wait_for()
+
     def _meant(self, selector: str) -> Locator:
         button = self.page.locator(selector).first
         unfold(button)
@@ -54,6 +59,11 @@ class ByKeys(ByHand):
         self._reached(selector)
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
+
+    def open(self, selector, part):
+        self._reached(selector)
+        self.page.keyboard.press("Enter")
+        self.page.locator(part).wait_for()
 
     def _choose(self, field, answer):
         self.page.keyboard.press("Home")
