@@ -71,8 +71,9 @@ def test_who_did_not_promise_it_does_not_prove_it(towns, promise):
 
 
 def test_what_is_verified_is_not_proven_again(towns, promise):
+    begun = move_follow_up(promise, "start", by=towns.agus, on=LONG_AGO)
     done = move_follow_up(
-        promise, "finish", by=towns.agus, on=LONG_AGO, facts={"evidence": "Surat 12"}
+        begun, "finish", by=towns.agus, on=LONG_AGO, facts={"evidence": "Surat 12"}
     )
     verified = move_follow_up(done, "verify", by=towns.dewi, on=LONG_AGO)
 

@@ -74,3 +74,10 @@ def test_logging_still_takes_a_topic_by_its_name(house, words):
         by=house.sari,
     )
     assert visit.discussions.get().topic == words[0]
+
+
+def test_without_scripts_all_words_of_the_house_are_offered(house, words):
+    page = client_of(house.sari).get(reverse("visit_new")).content.decode()
+
+    offered = page.split('id="known_topics">')[1].split("</datalist>")[0]
+    assert [word.name in offered for word in words] == [True, True, True]

@@ -37,7 +37,7 @@ def visit_new(request):
 
 
 def _page(request, sheet):
-    return render(request, "visits/visit_new.html", {"sheet": sheet, "words": sheet.words})
+    return render(request, "visits/visit_new.html", {"sheet": sheet})
 
 
 def _log(sheet, user):
