@@ -22,6 +22,7 @@ import time
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from urllib.parse import quote
 
 import django
 
@@ -51,7 +52,9 @@ PAGES = (
     *("/", "/visits/", "/visits/?status=completed", "/visits/?search=kaji+tiru", "/visits/new/"),
     *("/visits/calendar/", "/candidates/", "/candidates/board/", "/follow-ups/"),
     *("/follow-ups/board/", "/agreements/", "/innovations/", "/agencies/", "/notices/"),
-    *("/reports/", "{visit}", "{candidate}", "{follow_up}"),
+    *("/reports/", "{visit}", "{candidate}", "{follow_up}", "/glance/"),
+    "/visits/topics/options/?topics-0-name=stunting",
+    "/visits/topics/options/?topics-0-affair=1.02&delegations-0-agency={guest}",
 )
 
 
@@ -125,6 +128,7 @@ def ask_all():
             "visit": f"/visits/{visits.order_by('-pk').first().pk}/",
             "candidate": f"/candidates/{_first(Candidate, user)}/",
             "follow_up": f"/follow-ups/{_first(FollowUp, user)}/",
+            "guest": quote(visits.last().delegations.first().agency.name),
         }
         print(f"\n{name}: {visits.count()} visits of its own")
         print(f"{'page':<34} {'ms':>6} {'× allowed':>9} {'database':>9} {'queries':>7} {'KB':>6}")

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -67,6 +68,16 @@ def enter_as(context: BrowserContext, live_server) -> Callable[[object], None]:
 @pytest.fixture
 def witness(context: BrowserContext, live_server) -> Witness:
     return Witness(context, live_server.url)
+
+
+@pytest.fixture
+def album() -> Path | None:
+    """Where to keep pictures, if anybody asked for them."""
+    folder = os.environ.get("SHOTS")
+    if not folder:
+        return None
+    Path(folder).mkdir(exist_ok=True)
+    return Path(folder)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ LOOKS: tuple[tuple[Literal["light", "dark"], dict], ...] = (
     ("light", {"width": 1280, "height": 800}),
     ("dark", {"width": 390, "height": 844}),
 )
+WIDTHS = {"desktop": 1280, "phone": 390}
 
 
 def keep_for_the_validator(url: str, page: str) -> None:
@@ -34,3 +35,11 @@ def hold_it_is_accessible(page: Page) -> None:
         found = Axe().run(page)
         assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], page.url
+
+
+def take_pictures(page: Page, stem: Path | None) -> None:
+    """On both screens, if there is an album to keep them in."""
+    for width, pixels in WIDTHS.items() if stem else ():
+        page.set_viewport_size({"width": pixels, "height": 800})
+        # Hiding the caret would write a style into the page, which its policy forbids.
+        page.screenshot(path=f"{stem}-{width}.png", full_page=True, caret="initial")

@@ -2,8 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.text import slugify
 
-from tests.browser.looks import hold_it_is_accessible, keep_for_the_validator
+from tests.browser.looks import hold_it_is_accessible, keep_for_the_validator, take_pictures
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -44,18 +45,19 @@ def forms(town):
     }
 
 
-def test_a_refused_form_breaks_no_rule_and_fits_the_phone(forms, page, enter_as, witness):
+def test_a_refused_form_breaks_no_rule_and_fits_the_phone(forms, page, enter_as, witness, album):
     for address, person in forms.items():
         enter_as(person)
         assert page.goto(address).ok, address
         form = page.locator("main form[method=post]").first
         assert form.count(), address
         form.evaluate(EMPTY)
-        with page.expect_navigation():
+        with page.expect_navigation() as answered:
             form.locator(SEND).locator("visible=true").last.click()
 
         assert page.locator("#problems, .invalid-feedback").count(), address
-        keep_for_the_validator(f"{page.url}refused/", page.content())
+        keep_for_the_validator(f"{page.url}refused/", answered.value.text())
         hold_it_is_accessible(page)
+        take_pictures(page, album and album / slugify(f"refused {address}"))
 
     assert witness.complaints == []

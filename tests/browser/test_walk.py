@@ -1,6 +1,5 @@
 """A walk through everything the demo's people can click; make shot keeps its pictures."""
 
-import os
 from pathlib import Path
 
 import pypdfium2
@@ -11,7 +10,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from playwright.sync_api import APIResponse, Page
 
-from tests.browser.looks import hold_it_is_accessible, keep_for_the_validator
+from tests.browser.looks import hold_it_is_accessible, keep_for_the_validator, take_pictures
 from tests.browser.walking import is_paper, kinds_of_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -19,19 +18,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PEOPLE = ("protokol.depok", "kerjasama.depok", "hukum.depok", "pimpinan.depok")
 # These look different for each of them; any other page is looked at as the first one finds it.
 THEIR_OWN = {"home", "visits/<int:pk>/", "candidates/<int:pk>/", "agreements/<int:pk>/"}
-WIDTHS = {"desktop": 1280, "phone": 390}
 # An issued paper has as many sheets as it needs; its look is seen on the first ones.
 SHEETS = 3
-
-
-@pytest.fixture
-def album() -> Path | None:
-    """Where to keep pictures, if anybody asked for them."""
-    folder = os.environ.get("SHOTS")
-    if not folder:
-        return None
-    Path(folder).mkdir(exist_ok=True)
-    return Path(folder)
 
 
 def test_every_page_that_can_be_reached_by_clicking_answers(enter_as, page, witness, album):
@@ -61,7 +49,4 @@ def look_at(page: Page, answer: APIResponse, stem: Path | None) -> None:
         page.goto(answer.url)
         keep_for_the_validator(answer.url, answer.text())
         hold_it_is_accessible(page)
-        for width, pixels in WIDTHS.items() if stem else ():
-            page.set_viewport_size({"width": pixels, "height": 800})
-            # Hiding the caret would write a style into the page, which its policy forbids.
-            page.screenshot(path=f"{stem}-{width}.png", full_page=True, caret="initial")
+        take_pictures(page, stem)
