@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from cooperation.permissions import NotPermitted, Permission, may_somewhere
-from cooperation.reports import Question, Scope, days_of, figures_of, today_of
+from cooperation.reports import Question, Scope, days_of, figures_of, rows_of, today_of
 from cooperation.reports.dimensions import EVERYTHING
 from visits.reports import FUNNEL, REGIONS
 
@@ -32,14 +32,30 @@ class Beside:
 
 
 def at_a_glance(request):
+    """Both parts on a page of their own; for the first page, the semesters alone."""
+    today = _today_of_reader(request)
+    context = _semesters(request.user, today)
+    if "HX-Request" in request.headers:
+        return render(request, "glance.html", context)
+    return render(request, "glance_page.html", context | _regions(request.user, today))
+
+
+def regions_at_a_glance(request):
+    """The second part, which the first page fetches by itself."""
+    today = _today_of_reader(request)
+    return render(request, "glance_regions.html", _regions(request.user, today))
+
+
+def _today_of_reader(request) -> date:
     if not may_somewhere(request.user, Permission.REPORT_VIEW):
         raise NotPermitted(Permission.REPORT_VIEW)
-    today = today_of(request.user)
+    return today_of(request.user)
+
+
+def _semesters(user, today):
     now, before = _semester(today), _semester_before(today)
-    numbers = {period: _figures(request.user, period, today) for period in (now, before)}
-    year = str(today.year)
-    provinces, _all = figures_of(REGIONS, _question(request.user, year, BY_REGION, today))
-    context = {
+    numbers = {period: _figures(user, period, today) for period in (now, before)}
+    return {
         "now": now,
         "before": before,
         "beside": [
@@ -51,13 +67,18 @@ def at_a_glance(request):
             )
             for each in FUNNEL.measures
         ],
+    }
+
+
+def _regions(user, today):
+    year = str(today.year)
+    rows = rows_of(REGIONS, _question(user, year, BY_REGION, today))
+    return {
         "measures": REGIONS.measures,
-        "provinces": sorted(provinces, key=_fewest_visits)[:MOST_PROVINCES],
+        "provinces": sorted(rows, key=_fewest_visits)[:MOST_PROVINCES],
         "by_province": _href(REGIONS, by=BY_REGION, period=year),
         "year": year,
     }
-    whole = "glance.html" if "HX-Request" in request.headers else "glance_page.html"
-    return render(request, whole, context)
 
 
 def _semester(day: date) -> str:

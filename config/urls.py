@@ -3,7 +3,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from config.as_of import history_as_of, history_restore
 from config.calendar import calendar_feed
 from config.figures import report_figures, report_list, report_records
-from config.glance import at_a_glance
+from config.glance import at_a_glance, regions_at_a_glance
 from config.history import history, history_sheet
 from config.home import home
 from config.imports import (
@@ -49,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/new/<slug:sheet>/", import_new, name="import_new"),
     path("imports/new/<slug:sheet>/template/", import_template, name="import_template"),
     path("glance/", at_a_glance, name="glance"),
+    path("glance/regions/", regions_at_a_glance, name="glance_regions"),
     path("reports/", report_list, name="report_list"),
     path("reports/follow-up-status/", report_follow_up_status, name="report_follow_up_status"),
     path("reports/<slug:name>/", report_figures, name="report"),

@@ -8,6 +8,7 @@ from cooperation.reports.figures import (
     figures_of,
     is_told,
     records_behind,
+    rows_of,
     together,
 )
 from cooperation.reports.notices import Told, told_of_follow_ups
@@ -53,6 +54,7 @@ __all__ = [
     "papers_with",
     "reaches_of",
     "records_behind",
+    "rows_of",
     "search",
     "thread_of",
     "today_of",

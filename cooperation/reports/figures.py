@@ -135,10 +135,22 @@ class Row:
 
 def figures_of(report: Report, question: Question) -> tuple[list[Row], Row]:
     """(the rows in the order of their keys, all of it together)."""
-    dimension = DIMENSIONS[question.by]
     apart, whole = _reckoned(report, question)
+    return _labelled(question, apart), Row("", _t("Together"), whole)
+
+
+def rows_of(report: Report, question: Question) -> list[Row]:
+    """The rows alone. Where records have several keys, all of it together is counted anew, which
+    costs as much again."""
+    apart = _merged(_counted(report, question), _middles(_spread(report, question)))
+    told = {key: _complete(report, question, figures) for key, figures in apart.items()}
+    return _labelled(question, told)
+
+
+def _labelled(question, apart) -> list[Row]:
+    dimension = DIMENSIONS[question.by]
     labels = dimension.labels([key for key in apart if key is not None])
-    rows = [
+    return [
         Row(
             NOT_KNOWN if key is None else dimension.said(key),
             str(dimension.none) if key is None else str(labels.get(key, dimension.said(key))),
@@ -146,7 +158,6 @@ def figures_of(report: Report, question: Question) -> tuple[list[Row], Row]:
         )
         for key, figures in sorted(apart.items(), key=lambda pair: (pair[0] is None, pair[0]))
     ]
-    return rows, Row("", _t("Together"), whole)
 
 
 def records_behind(report: Report, question: Question, name: str, key: str | None) -> QuerySet:

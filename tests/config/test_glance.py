@@ -78,3 +78,16 @@ def test_it_costs_the_same_however_much_there_is(house):
 )
 def test_a_year_has_two_semesters(day, now, before):
     assert (_semester(day), _semester_before(day)) == (now, before)
+
+
+def test_the_regions_come_by_themselves_and_for_the_same_people(house):
+    at = f"{GLANCE}regions/"
+    home = client_of(house.ratna).get("/").content.decode()
+
+    part = client_of(house.ratna).get(at).content.decode()
+
+    assert f'hx-get="{at}"' in home
+    assert "<html" not in part
+    assert "provinces-title" in part
+    assert "provinces-title" not in client_of(house.tono).get(at).content.decode()
+    assert client_of(make_person("baru")).get(at).status_code == 403
