@@ -3,7 +3,7 @@
 Fetched by the first page once that is shown, for it may count a hundred thousand records.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -17,6 +17,10 @@ from cooperation.reports.dimensions import EVERYTHING
 from visits.reports import FUNNEL, REGIONS
 
 BY_REGION = "partner_province"
+# Visits and what came of them; what was talked about, the report itself tells.
+VISITS_AND_RESULTS = replace(
+    REGIONS, measures=tuple(each for each in REGIONS.measures if each.name != "topics")
+)
 # The provinces with most visits, either way; the report has all of them.
 MOST_PROVINCES = 5
 
@@ -72,9 +76,9 @@ def _semesters(user, today):
 
 def _regions(user, today):
     year = str(today.year)
-    rows = rows_of(REGIONS, _question(user, year, BY_REGION, today))
+    rows = rows_of(VISITS_AND_RESULTS, _question(user, year, BY_REGION, today))
     return {
-        "measures": REGIONS.measures,
+        "measures": VISITS_AND_RESULTS.measures,
         "provinces": sorted(rows, key=_fewest_visits)[:MOST_PROVINCES],
         "by_province": _href(REGIONS, by=BY_REGION, period=year),
         "year": year,

@@ -12,6 +12,7 @@ from agreements.views.pages import seen_agreements
 from cooperation.forms import REFUSALS, HouseForm
 from cooperation.models import Candidate
 from cooperation.permissions import NotPermitted, Permission, may
+from cooperation.views.keys import key_said
 from cooperation.views.lists import houses_of
 
 
@@ -76,8 +77,9 @@ def _candidate_asked_for(request):
     if not key:
         return None
     seen = Candidate.objects.visible_to(request.user)
-    key = int(key) if key.isdecimal() and len(key) < 10 else 0
-    return get_object_or_404(seen.select_related("provider", "adopter", "innovation"), pk=key)
+    return get_object_or_404(
+        seen.select_related("provider", "adopter", "innovation"), pk=key_said(key)
+    )
 
 
 def _known_of(candidate):

@@ -17,8 +17,8 @@ from agreements.views.pages import seen_agreements
 from cooperation.forms import REFUSALS
 from cooperation.models import Candidate
 from cooperation.permissions import NotPermitted, Permission, may
+from cooperation.views.keys import key_said
 
-LONGEST_KEY = 10
 SIGNATORY = ("agency", "signatory_name", "signatory_title", "signatory_office_status")
 # How it is asked for → what is drafted then; None: the same kind again.
 KIN: dict[str, AgreementKind | None] = {
@@ -46,8 +46,7 @@ def kin_asked_for(request) -> Kin | None:
         key = request.GET.get(name, "")
         if not key:
             continue
-        key = int(key) if key.isdecimal() and len(key) < LONGEST_KEY else 0
-        old = get_object_or_404(seen_agreements(request.user), pk=key)
+        old = get_object_or_404(seen_agreements(request.user), pk=key_said(key))
         return _from(old, name, kind)
     return None
 

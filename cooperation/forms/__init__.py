@@ -12,11 +12,11 @@ from cooperation.forms.candidates import (
 from cooperation.forms.erasures import DecisionForm, ErasureForm
 from cooperation.forms.fields import (
     CHOOSE,
-    KEPT_FILES,
     PICTURES,
     AgencyField,
     DayField,
     FigureField,
+    KeptFileField,
     MomentField,
     agencies_like,
     offer,
@@ -29,7 +29,6 @@ from cooperation.forms.refusals import REFUSALS, said_of, show_refusal
 
 __all__ = [
     "CHOOSE",
-    "KEPT_FILES",
     "PICTURES",
     "REFUSALS",
     "AdoptionForm",
@@ -43,6 +42,7 @@ __all__ = [
     "FollowUpForm",
     "HouseForm",
     "InnovationForm",
+    "KeptFileField",
     "LetterheadForm",
     "MeasurementForm",
     "MomentField",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from cooperation.forms.fields import CHOOSE, KEPT_FILES, AgencyField, offer
+from cooperation.forms.fields import CHOOSE, AgencyField, KeptFileField, offer
 from cooperation.forms.records import RecordForm
 from cooperation.models import (
     Adoption,
@@ -121,11 +121,7 @@ class EvidenceForm(RecordForm):
 
     model = FollowUp
 
-    file = forms.FileField(
-        label=_("file"),
-        widget=forms.FileInput({"accept": KEPT_FILES}),
-        help_text=_("PDF, PNG, JPEG, DOCX or XLSX. On a phone this opens the camera, too."),
-    )
+    file = KeptFileField()
 
     def __init__(self, data=None, files=None, *, record):
         super().__init__(data, record=record, files=files)

@@ -62,6 +62,18 @@ class FigureField(forms.DecimalField):
         return value
 
 
+class KeptFileField(forms.FileField):
+    """A file as one of those that are kept; from a telephone also photographed."""
+
+    def __init__(self, **options):
+        options.setdefault("label", gettext_lazy("file"))
+        options.setdefault(
+            "help_text",
+            gettext_lazy("PDF, PNG, JPEG, DOCX or XLSX. On a phone this opens the camera, too."),
+        )
+        super().__init__(widget=forms.FileInput({"accept": KEPT_FILES}), **options)
+
+
 class AgencyInput(forms.TextInput):
     """A name, with suggestions that the browser fetches while it is typed."""
 

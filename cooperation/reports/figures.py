@@ -142,9 +142,13 @@ def figures_of(report: Report, question: Question) -> tuple[list[Row], Row]:
 def rows_of(report: Report, question: Question) -> list[Row]:
     """The rows alone. Where records have several keys, all of it together is counted anew, which
     costs as much again."""
-    apart = _merged(_counted(report, question), _middles(_spread(report, question)))
-    told = {key: _complete(report, question, figures) for key, figures in apart.items()}
-    return _labelled(question, told)
+    counted, spread = _counted(report, question), _spread(report, question)
+    return _labelled(question, _apart(report, question, counted, spread))
+
+
+def _apart(report, question, counted, spread) -> dict[Any, dict[str, Number]]:
+    found = _merged(counted, _middles(spread))
+    return {key: _complete(report, question, figures) for key, figures in found.items()}
 
 
 def _labelled(question, apart) -> list[Row]:
@@ -207,12 +211,11 @@ def _reckoned(report, question) -> tuple[dict[Any, dict[str, Number]], dict[str,
         counted, spread = _counted(report, everything), _spread(report, everything)
         return {}, _complete(report, everything, counted[None] | _middles(spread)[None])
     counted, spread = _counted(report, question), _spread(report, question)
-    apart = _merged(counted, _middles(spread))
     known = _added_up(report, question, counted)
     whole = known | _counted(report, everything, but=known)[None]
     whole |= _middles(_spread_of_all(report, question, spread))[None]
-    told = {key: _complete(report, question, figures) for key, figures in apart.items()}
-    return told, _complete(report, everything, whole)
+    apart = _apart(report, question, counted, spread)
+    return apart, _complete(report, everything, whole)
 
 
 def _complete(report, question, figures) -> dict[str, Number]:

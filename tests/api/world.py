@@ -2,11 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from io import BytesIO
 from typing import Any
-
-from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
 
 from agreements.models import Agreement, AgreementKind
 from agreements.services import (
@@ -37,19 +33,13 @@ from cooperation.permissions import Role
 from cooperation.services import bring_evidence, plan_follow_up, record_adoption, record_measurement
 from tests.agreements.builders import whole
 from tests.builders import TEST, make_affair, make_innovation, make_person, make_region
+from tests.uploads import a_picture
 from tests.visits.builders import House
 from visits.models import Visit
 from visits.services import attach_file, open_candidate_from
 
 SECRET = "Rahasia Depok"
 PLACE = "Aula Sapa Saba"
-
-
-def a_file():
-    """A picture of one dot, as somebody would upload it."""
-    content = BytesIO()
-    Image.new("RGB", (1, 1)).save(content, "PNG")
-    return SimpleUploadedFile("Foto.png", content.getvalue())
 
 
 @dataclass
@@ -131,7 +121,7 @@ class World:
             topics=[self._topic(name) for name in names],
         )
         for name in names:
-            attach_file(visit, kind="letter", title=name, upload=a_file(), by=house.sari)
+            attach_file(visit, kind="letter", title=name, upload=a_picture(), by=house.sari)
         return visit
 
     def _topic(self, name):
@@ -168,7 +158,7 @@ class World:
             due_on=date(2022, 8, 1),
             by=self.house.sari,
         )
-        return bring_evidence(planned, upload=a_file(), by=self.house.sari)
+        return bring_evidence(planned, upload=a_picture(), by=self.house.sari)
 
     def _adoption(self, candidate):
         recorded = record_adoption(
@@ -178,7 +168,7 @@ class World:
             local_name=SECRET,
             by=self.house.kerja,
         )
-        return bring_evidence(recorded, upload=a_file(), by=self.house.kerja)
+        return bring_evidence(recorded, upload=a_picture(), by=self.house.kerja)
 
     def _measurement(self, candidate, day):
         return record_measurement(

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page
 
-FARTHEST = 200  # presses of Tab: nothing that is needed lies farther away
+FARTHEST = 160  # presses of Tab: nothing that is needed lies farther away
 
 
 def go_to(page: Page, selector: str) -> None:

@@ -72,16 +72,18 @@ def test_the_list_of_keys_opens_where_nobody_types_and_closes(desk):
     expect(keys).to_be_hidden()
 
 
-def test_a_colleague_who_begins_to_write_appears_by_herself(desk, town):
-    expect(desk.locator("#writers p")).to_have_count(0)
-    keep_unsent(town.rina, reverse("agreement_articles", args=[town.agreement.pk]), "heading=x")
+def test_a_colleague_who_begins_to_write_appears_by_herself(town, page, enter_as):
+    town.grow_thread()
+    at = reverse("agreement_articles", args=[town.agreement.pk])
+    enter_as(town.budi)
+    page.clock.install()
+    page.goto(at)
+    expect(page.locator("#writers p")).to_have_count(0)
+    keep_unsent(town.rina, at, "heading=x")
 
-    # What happens every half minute, without waiting for it.
-    desk.evaluate(
-        "htmx.ajax('GET', document.getElementById('writers').getAttribute('hx-get'), '#writers')"
-    )
+    page.clock.run_for(31_000)
 
-    expect(desk.locator("#writers p")).to_contain_text(str(town.rina))
+    expect(page.locator("#writers p")).to_contain_text(str(town.rina))
 
 
 def test_the_affair_that_is_chosen_suggests_its_topics(town, page, enter_as):

@@ -16,6 +16,7 @@ from tests.browser.town import PASSWORD
 from tests.browser.ways import ByHand, ByKeys
 from tests.builders import make_person
 from visits.models import Visit
+from visits.services import issue_paper, prepare_paper
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -161,6 +162,7 @@ def test_management(way, thread):
     # the semester is looked at, and what stands behind a number,
     go(way, "glance")
     way.press("main table.glance a")
+    assert "/reports/funnel/" in way.page.url
     go(way, "report", "visits")
     way.press("main table a")
     assert "/records/" in way.page.url
@@ -177,7 +179,10 @@ def test_management(way, thread):
     assert way.page.url.endswith(reverse("candidate", args=[thread.candidate.pk]))
 
 
-def test_auditor(way, thread):
+def test_auditor(way, thread, client):
+    issue_paper(prepare_paper(thread.visit, agency=thread.depok, by=thread.sari), by=thread.sari)
+    client.force_login(thread.budi)
+    client.get(reverse("agreement", args=[thread.agreement.pk]))
     enter(way, thread.audit)
 
     # The record is proven,
@@ -185,21 +190,30 @@ def test_auditor(way, thread):
     way.press(f"form[action='{reverse('integrity_verify')}'] button")
     assert way.page.locator("#problems").count() == 0
 
-    # the history of a visit is read,
+    # the history of a visit is read, with who wrote it,
+    history = reverse("history", args=["visit", thread.visit.pk])
     go(way, "visit", thread.visit.pk)
-    way.press(f"main a[href^='/history/visit/{thread.visit.pk}/']")
-    assert way.page.locator("main li, main tr").count()
+    way.press(f"main a[href^='{history}']")
+    assert str(thread.sari) in way.page.locator("main").inner_text()
 
-    # and how it stood on a day,
-    as_of = reverse("history_as_of", args=["visit", thread.visit.pk])
-    assert way.page.goto(as_of).ok
+    # how it stood before it was there,
+    way.press(f"main a[href='{reverse('history_as_of', args=['visit', thread.visit.pk])}']")
+    way.answer("as_of", "2020-01-01T08:00")
+    way.press("main form.filters button:not([name])")
+    assert way.page.locator("main [role=status]").count()
+    assert not way.page.locator("main dl.facts").count()
 
-    # who looked at it,
-    assert way.page.goto(reverse("readings", args=["visit", thread.visit.pk])).ok
+    # who read an agreement,
+    go(way, "history", "agreement", thread.agreement.pk)
+    way.press(f"main a[href='{reverse('readings', args=['agreement', thread.agreement.pk])}']")
+    assert str(thread.budi) in way.page.locator("main table").inner_text()
 
-    # and what was issued is found.
+    # and a paper that was issued is found.
     go(way, "document_list")
-    assert way.page.locator("main h1").count() == 1
+    way.answer("search", "Batang")
+    way.press("main form.filters button:not([name])")
+    issued = thread.visit.papers.get().issued
+    assert issued.sha256[:12] in way.page.locator("main table").inner_text()
 
 
 def recommended(thread):

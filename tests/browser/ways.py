@@ -1,5 +1,7 @@
 """The ways in which a person works with a page: by mouse or thumb, and by the keys alone."""
 
+from datetime import datetime
+
 from playwright.sync_api import Locator, Page
 
 from tests.browser.hands import unfold, write
@@ -48,9 +50,8 @@ class ByKeys(ByHand):
             self.page.keyboard.press("Space")
         elif kind == "select-one":
             self._choose(field, answer)
-        elif kind == "date":
-            # The picker is typed into as its language writes a day; its order is the browser's.
-            field.fill(answer)
+        elif kind == "datetime-local":
+            self._type_moment(field, datetime.fromisoformat(answer))
         else:
             self.page.keyboard.press("Control+A")
             self.page.keyboard.type(answer)
@@ -64,6 +65,13 @@ class ByKeys(ByHand):
         self._reached(selector)
         self.page.keyboard.press("Enter")
         self.page.locator(part).wait_for()
+
+    def _type_moment(self, field, moment):
+        """Into one part after the other, in the order of this browser: the month first."""
+        self.page.keyboard.type(moment.strftime("%m%d%Y"))
+        self.page.keyboard.press("ArrowRight")
+        self.page.keyboard.type(moment.strftime("%I%M%p"))
+        assert datetime.fromisoformat(field.input_value()) == moment
 
     def _choose(self, field, answer):
         self.page.keyboard.press("Home")

@@ -1,26 +1,15 @@
 """The file that proves a promise or an adoption, brought and read on pages."""
 
-from io import BytesIO
-
-import pikepdf
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cooperation.models import AdoptionStatus
 from cooperation.services import move_follow_up, record_adoption
 from tests.cooperation.builders import LONG_AGO
+from tests.uploads import a_pdf
 from tests.visits.page import client_of, text_of
 
 pytestmark = pytest.mark.django_db
-
-
-def a_file(name="laporan.pdf"):
-    output = BytesIO()
-    pdf = pikepdf.new()
-    pdf.add_blank_page()
-    pdf.save(output)
-    return SimpleUploadedFile(name, output.getvalue())
 
 
 @pytest.fixture
@@ -30,7 +19,9 @@ def promise(towns):
 
 def bring(person, record, name, **sent):
     at = reverse(f"{name}_evidence_new", args=[record.pk])
-    return client_of(person).post(at, {"file": a_file(), "version": record.version, **sent})
+    return client_of(person).post(
+        at, {"file": a_pdf("laporan.pdf"), "version": record.version, **sent}
+    )
 
 
 def test_agus_proves_what_he_did_and_everybody_who_sees_it_may_read_it(towns, promise):

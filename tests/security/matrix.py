@@ -17,10 +17,10 @@ from accounts.services import issue_token
 from api.urls import router, urlpatterns
 from audit.recording import record
 from cooperation.permissions import Role
-from tests.api.world import a_file
 from tests.builders import TEST, make_person
 from tests.hostile.bodies import addresses
 from tests.hostile.everything import Everything
+from tests.uploads import a_picture
 
 MISSING = 999_999
 UPLOADED = {"note": "coba", "kind": "letter"}
@@ -163,7 +163,7 @@ class Asking:
             query = RECORDS if route.path.endswith("records/") else QUERIES.get(route.action)
             return client.get(at, query)
         facts = {name: value for name, value in UPLOADED.items() if name in self._fields(route)}
-        return client.post(f"{at}?dry_run=1", {"file": a_file()} | facts, format="multipart")
+        return client.post(f"{at}?dry_run=1", {"file": a_picture()} | facts, format="multipart")
 
     def _fields(self, route):
         viewset = next(each for prefix, each, _name in router.registry if prefix == route.prefix)

@@ -1,35 +1,18 @@
 """The letter and the photos come with the visit, or nothing of all of it is written."""
 
-from io import BytesIO
-
-import pikepdf
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from PIL import Image
 
 from cooperation.models import StoredFile
+from tests.uploads import a_pdf, a_picture
 from tests.visits.page import client_of, form_on, text_of
 from visits.models import AttachmentKind, Visit
 
 pytestmark = pytest.mark.django_db
 
 NEW = reverse("visit_new")
-
-
-def picture(name, kind="JPEG"):
-    output = BytesIO()
-    Image.new("RGB", (8, 8), "teal").save(output, kind)
-    return SimpleUploadedFile(name, output.getvalue())
-
-
-def letter(name="surat.pdf"):
-    output = BytesIO()
-    pdf = pikepdf.new()
-    pdf.add_blank_page()
-    pdf.save(output)
-    return SimpleUploadedFile(name, output.getvalue())
 
 
 def typed(person) -> dict:
@@ -43,8 +26,8 @@ def typed(person) -> dict:
 
 def test_a_letter_and_photos_are_attached_at_once(house):
     files = {
-        "enclosed-letter": letter(),
-        "enclosed-photos": [picture("a.jpg"), picture("b.png", "PNG")],
+        "enclosed-letter": a_pdf(),
+        "enclosed-photos": [a_picture("a.jpg", "JPEG"), a_picture("b.png")],
     }
 
     answer = client_of(house.sari).post(NEW, typed(house.sari) | files)
@@ -61,7 +44,10 @@ def test_a_letter_and_photos_are_attached_at_once(house):
 
 def test_a_bad_file_refuses_the_whole_and_says_which_one(house):
     files = {
-        "enclosed-photos": [picture("baik.jpg"), SimpleUploadedFile("buruk.jpg", b"MZ program")]
+        "enclosed-photos": [
+            a_picture("baik.jpg", "JPEG"),
+            SimpleUploadedFile("buruk.jpg", b"MZ program"),
+        ]
     }
 
     page = client_of(house.sari).post(NEW, typed(house.sari) | files)
@@ -78,14 +64,14 @@ def test_a_bad_file_refuses_the_whole_and_says_which_one(house):
 def test_files_that_were_fine_are_asked_for_again_where_something_else_is_wrong(house):
     sent = typed(house.sari) | {"delegations-0-agency": "Kabupaten Batnag"}
 
-    page = client_of(house.sari).post(NEW, sent | {"enclosed-letter": letter()})
+    page = client_of(house.sari).post(NEW, sent | {"enclosed-letter": a_pdf()})
 
     assert "Choose the files once more" in text_of(page)
     assert not StoredFile.objects.exists()
 
 
 def test_nobody_sends_a_hundred_photos_at_once(house):
-    files = {"enclosed-photos": [picture(f"{place}.jpg") for place in range(11)]}
+    files = {"enclosed-photos": [a_picture(f"{place}.jpg", "JPEG") for place in range(11)]}
 
     page = client_of(house.sari).post(NEW, typed(house.sari) | files)
 
@@ -95,7 +81,7 @@ def test_nobody_sends_a_hundred_photos_at_once(house):
 
 def test_a_file_that_is_gone_from_the_disk_is_said_in_a_sentence(house):
     client = client_of(house.sari)
-    client.post(NEW, typed(house.sari) | {"enclosed-letter": letter()})
+    client.post(NEW, typed(house.sari) | {"enclosed-letter": a_pdf()})
     attachment = Visit.objects.get().attachments.get()
     at = reverse("visit_file", args=[attachment.visit_id, attachment.pk])
     there = client.get(at)

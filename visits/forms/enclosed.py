@@ -7,16 +7,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.forms import KEPT_FILES, PICTURES
+from cooperation.forms import PICTURES, KeptFileField
 from cooperation.services import check_upload
 from visits.models import AttachmentKind
 
 MOST_PHOTOS = 10
 
 
-class SeveralFiles(forms.ClearableFileInput):
+class SeveralFiles(forms.FileInput):
     allow_multiple_selected = True
-    template_name = "django/forms/widgets/file.html"
 
 
 class SeveralFilesField(forms.FileField):
@@ -33,10 +32,9 @@ class EnclosedForm(forms.Form):
 
     fields: dict[str, Any]
 
-    letter = forms.FileField(
+    letter = KeptFileField(
         label=_("letter"),
         required=False,
-        widget=forms.FileInput({"accept": KEPT_FILES}),
         help_text=_("The letter that came, as a file or photographed."),
     )
     photos = SeveralFilesField(

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cooperation.forms import (
     CHOOSE,
-    KEPT_FILES,
     AgencyField,
+    KeptFileField,
     MomentField,
     MoveForm,
     RecordForm,
@@ -297,11 +297,7 @@ class AttachmentForm(forms.Form):
     title = forms.CharField(
         label=_("title"), max_length=Attachment._meta.get_field("title").max_length, required=False
     )
-    file = forms.FileField(
-        label=_("file"),
-        widget=forms.FileInput({"accept": KEPT_FILES}),
-        help_text=_("PDF, PNG, JPEG, DOCX or XLSX. On a phone this opens the camera, too."),
-    )
+    file = KeptFileField()
 
 
 class PaperHeadForm(RecordForm):

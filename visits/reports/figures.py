@@ -14,7 +14,7 @@ from django.db.models import (
     Q,
     Sum,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Left, Length
 from django.utils.translation import gettext_lazy as _
 from holidays import GOVERNMENT, PUBLIC
 from holidays.countries import Indonesia
@@ -120,8 +120,9 @@ def _partner_province(visit: str):
 
 def went_out(visit: str, owner: str) -> Exists:
     """Whether the owner, or a unit of it, was among the guests."""
-    within = Delegation.objects.filter(agency__path__startswith=OuterRef(owner))
-    return Exists(within.filter(visit=OuterRef(visit)))
+    # Cut to the length of the owner's path: a pattern would have to be escaped for each row.
+    came = Delegation.objects.alias(above=Left("agency__path", Length(OuterRef(owner))))
+    return Exists(came.filter(visit=OuterRef(visit), above=OuterRef(owner)))
 
 
 def _day_of(visit: str):

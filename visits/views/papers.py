@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from cooperation.forms import REFUSALS, show_refusal
 from cooperation.models import Agency
 from cooperation.permissions import Permission
+from cooperation.views.keys import key_said
 from cooperation.views.papers import file_response, pdf_response
 from visits.forms import AttachmentForm, PaperHeadForm, RemovalForm
 from visits.models import PaperKind, VisitPaper
@@ -22,8 +23,6 @@ from visits.services import (
 )
 from visits.views.asking import ask, removed, tell
 from visits.views.detail import found, visit_page
-
-LONGEST_KEY = 15
 
 
 @require_POST
@@ -157,9 +156,7 @@ def _agency_asked(request) -> Agency | None:
     asked = request.GET.get("agency", "")
     if not asked:
         return None
-    if not (asked.isdecimal() and len(asked) <= LONGEST_KEY):
-        raise Http404
-    return get_object_or_404(Agency.objects.visible_to(request.user), pk=asked)
+    return get_object_or_404(Agency.objects.visible_to(request.user), pk=key_said(asked))
 
 
 def _found_of_own(request, pk):

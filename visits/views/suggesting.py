@@ -5,11 +5,11 @@ from django.shortcuts import render
 
 from cooperation.models import Agency
 from cooperation.permissions import NotPermitted, Permission, may_somewhere
+from cooperation.views.keys import key_said
 from visits.models import Visit
 from visits.reports import topics_to_suggest
 
 MOST_AGENCIES = 8
-LONGEST_KEY = 15
 
 
 def topic_options(request):
@@ -33,16 +33,15 @@ def topic_options(request):
 
 
 def _visit(user, key) -> Visit | None:
-    if not (key.isdecimal() and len(key) <= LONGEST_KEY):
-        return None
-    return Visit.objects.visible_to(user).filter(pk=key).first()
+    return Visit.objects.visible_to(user).filter(pk=key_said(key)).first()
 
 
 def _others(user, sent, visit) -> list[Agency]:
     """The agencies of the page or of the visit that are not the reader's own."""
     own = Agency.objects.in_reach_of(user, Permission.VISIT_REPORT)
     named = [value.strip() for key, value in sent.items() if key.endswith("-agency")]
-    meant = Q(name__in=named[:MOST_AGENCIES])
+    named = named[:MOST_AGENCIES]
+    meant = Q(name__in=named) | Q(short_name__in=named) | Q(code__in=named)
     if visit is not None:
         meant |= Q(pk__in=visit.hosts.values("agency"))
         meant |= Q(pk__in=visit.delegations.values("agency"))
