@@ -1,5 +1,6 @@
 """Fields that the forms of every app share."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import BLANK_CHOICE_DASH, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -50,16 +52,41 @@ class MomentField(forms.DateTimeField):
             return super().to_python(value)
 
 
+def ungrouped(text: str) -> str:
+    """A figure without what groups its thousands: to an Indonesian, 18.250 is 18250.
+
+    Django reads it so only where it also writes every number in groups, the keys in addresses
+    among them. One such mark that groups nothing was meant as the decimal point: 21.7, 0.125.
+    """
+    group, point = get_format("THOUSAND_SEPARATOR"), get_format("DECIMAL_SEPARATOR")
+    whole, mark, decimals = text.strip().partition(point)
+    if re.fullmatch(rf"[-+]?[1-9]\d{{0,2}}({re.escape(group)}\d{{3}})+", whole):
+        whole = whole.replace(group, "")
+    elif not mark and whole.count(group) == 1:
+        whole = whole.replace(group, point)
+    return f"{whole}{mark}{decimals}"
+
+
 class FigureField(forms.DecimalField):
-    """A figure as people write it: 21,7 or 21.7, where a number box takes but one."""
+    """A figure as people write it: 21,7 or 21.7 or 18.250, where a number box takes but one."""
 
     def __init__(self, **options):
         super().__init__(localize=True, **options)
+
+    def to_python(self, value):
+        return super().to_python(ungrouped(value) if isinstance(value, str) else value)
 
     def prepare_value(self, value):
         if isinstance(value, Decimal):  # 21.7, not 21.7000; 100, not 1E+2
             return value.quantize(1) if value == value.to_integral_value() else value.normalize()
         return value
+
+
+class CountField(forms.IntegerField):
+    """How many: 1.200 people are twelve hundred, and 1.000 are not one."""
+
+    def to_python(self, value):
+        return super().to_python(ungrouped(value) if isinstance(value, str) else value)
 
 
 class KeptFileField(forms.FileField):

@@ -4,7 +4,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.forms.fields import DayField, FigureField, say_choose
+from cooperation.forms.fields import CountField, DayField, FigureField, say_choose
 from cooperation.forms.refusals import show_refusal
 from cooperation.models.text import LONGEST_TEXT
 
@@ -88,4 +88,6 @@ def _field_of(field, **options):
         return field.formfield(assume_scheme="https", **options)
     if isinstance(field, models.DecimalField):
         return field.formfield(form_class=FigureField, **options)
+    if isinstance(field, models.IntegerField):
+        return field.formfield(form_class=CountField, **options)
     return field.formfield(**options)

@@ -10,8 +10,11 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from cooperation.permissions import Role
 from tests.browser.town import Town
+from tests.browser.ways import WAYS, ByHand
 from tests.browser.witness import Witness
+from tests.builders import make_person
 
 CHROMIUM = "/usr/bin/chromium"
 DESKTOP = {"width": 1280, "height": 800}
@@ -83,6 +86,25 @@ def album() -> Path | None:
 @pytest.fixture
 def town(live_server) -> Town:
     return Town()
+
+
+@pytest.fixture
+def thread(town) -> Town:
+    """The town with a record of each kind, and everybody in it can sign in."""
+    town.grow_thread()
+    town.audit = make_person("tri", town.depok, Role.AUDITOR)
+    town.give_password(*town.people, town.audit)
+    return town
+
+
+@pytest.fixture(params=WAYS)
+def way(request, chromium, live_server) -> Iterator[ByHand]:
+    """Somebody in front of a new browser, by each of the ways to work in turn."""
+    kind, options = WAYS[request.param]
+    context = chromium.new_context(base_url=live_server.url, locale="id-ID", **options)
+    context.set_default_timeout(20_000)
+    yield kind(context.new_page())
+    context.close()
 
 
 @pytest.fixture

@@ -4,64 +4,19 @@ import re
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import BrowserContext
 
 from agreements.models import Agreement, NumberReservation
 from cooperation.models import Candidate, FollowUp, NoticeDelivery
-from cooperation.permissions import Role
 from cooperation.services import move_candidate
 from cooperation.services.notices import tell
 from cooperation.workflow import CandidateAction
-from tests.browser.town import PASSWORD
-from tests.browser.ways import ByHand, ByKeys
-from tests.builders import make_person
 from visits.models import Visit
 from visits.services import issue_paper, prepare_paper
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-WAYS = {
-    "keys": (ByKeys, {"viewport": {"width": 1280, "height": 800}}),
-    "thumb-without-scripts": (
-        ByHand,
-        {"viewport": {"width": 390, "height": 844}, "java_script_enabled": False},
-    ),
-}
-
-
-@pytest.fixture
-def thread(town):
-    town.grow_thread()
-    town.audit = make_person("tri", town.depok, Role.AUDITOR)
-    town.give_password(town.sari, town.budi, town.ratna, town.audit)
-    return town
-
-
-@pytest.fixture(params=WAYS)
-def way(request, chromium, live_server):
-    kind, options = WAYS[request.param]
-    context: BrowserContext = chromium.new_context(
-        base_url=live_server.url, locale="id-ID", **options
-    )
-    context.set_default_timeout(20_000)
-    yield kind(context.new_page())
-    context.close()
-
-
-def enter(way, person):
-    way.page.goto(reverse("sign_in"))
-    way.answer("username", person.username)
-    way.answer("password", PASSWORD)
-    way.press("main form:has([name=password]) button")
-    assert way.page.url.endswith(reverse("home"))
-
-
-def go(way, name, *keys):
-    assert way.page.goto(reverse(name, args=keys)).ok
-
-
 def test_protocol(way, thread):
-    enter(way, thread.sari)
+    way.enter(thread.sari)
 
     # A visit is logged,
     way.press(f"main a[href='{reverse('visit_new')}']")
@@ -73,7 +28,7 @@ def test_protocol(way, thread):
 
     # what comes of a topic is said,
     talk = thread.visit.discussions.exclude(outcome="candidate").first()
-    go(way, "visit", thread.visit.pk)
+    way.go("visit", thread.visit.pk)
     outcome = f"/visits/{thread.visit.pk}/discussions/{talk.pk}/outcome/"
     way.open(f"main a[href='{outcome}']", f"form[action='{outcome}']")
     way.answer("outcome", "information_sent")
@@ -82,29 +37,29 @@ def test_protocol(way, thread):
     assert talk.outcome == "information_sent"
 
     # the memorandum is issued,
-    go(way, "visit", thread.visit.pk)
+    way.go("visit", thread.visit.pk)
     way.press("form[action$='/papers/memorandum/new/'] button")
     way.press("main form.panel button.btn-primary")
     way.press("form[action$='/papers/memorandum/issue/'] button")
     assert thread.visit.papers.get().issued is not None
 
     # a promise is begun,
-    go(way, "follow_up", thread.follow_up.pk)
+    way.go("follow_up", thread.follow_up.pk)
     way.press("form:has(input[name=action][value=start]) button")
     assert FollowUp.objects.get().status == "in_progress"
 
     # and a visit of long ago is found.
-    go(way, "visit_list")
+    way.go("visit_list")
     way.answer("search", "Batang")
     way.press("main form.filters button:not([name])")
     assert way.page.locator(f"main a[href='/visits/{thread.visit.pk}/']").count()
 
 
 def test_legal(way, thread):
-    enter(way, thread.budi)
+    way.enter(thread.budi)
 
     # A text is opened,
-    go(way, "agreement_new")
+    way.go("agreement_new")
     way.answer("title", "Penelitian bersama")
     way.answer("place", "Depok")
     way.answer("term_text", "3 (tiga) tahun")
@@ -113,7 +68,7 @@ def test_legal(way, thread):
     made = Agreement.objects.get(title="Penelitian bersama")
 
     # an article is added and written,
-    go(way, "agreement_articles", made.pk)
+    way.go("agreement_articles", made.pk)
     before = made.articles.count()
     way.press("button[name=arrange][value=add]")
     way.answer("heading", "Korespondensi", place=before)
@@ -122,22 +77,22 @@ def test_legal(way, thread):
     assert made.articles.filter(heading="Korespondensi").exists()
 
     # something is said of the text,
-    go(way, "agreement", made.pk)
+    way.go("agreement", made.pk)
     way.answer("body", "Mohon dicek jangka waktunya.")
     way.press("#write-comment button.btn-outline-primary")
     assert made.comments.count() == 1
 
     # how numbers are made is arranged, and one is taken,
-    go(way, "number_patterns")
+    way.go("number_patterns")
     way.answer("pattern", "{seq}/KB/{year}")
     way.press("main form[method=post] button")
-    go(way, "number_register")
+    way.go("number_register")
     way.answer("purpose", "Surat kuasa")
     way.press(f"form[action='{reverse('number_reserve')}'] button")
     assert NumberReservation.objects.filter(purpose="Surat kuasa").exists()
 
     # and the register is asked what is being drafted.
-    go(way, "agreement_list")
+    way.go("agreement_list")
     way.answer("search", "Penelitian")
     way.press("main form.filters button:not([name])")
     assert way.page.locator(f"main a[href='/agreements/{made.pk}/']").count()
@@ -146,35 +101,35 @@ def test_legal(way, thread):
 def test_management(way, thread):
     recommended(thread)
     tell([thread.ratna], thread.follow_up, "assigned")
-    enter(way, thread.ratna)
+    way.enter(thread.ratna)
 
     # What is new is read,
-    go(way, "notices")
+    way.go("notices")
     way.press(".notices button")
     assert way.page.url.endswith(reverse("follow_up", args=[thread.follow_up.pk]))
     assert NoticeDelivery.objects.get(user=thread.ratna).read_at is not None
 
     # a candidate is decided on,
-    go(way, "candidate", thread.candidate.pk)
+    way.go("candidate", thread.candidate.pk)
     way.press("form:has(input[name=action][value=approve]) button")
     assert Candidate.objects.get(pk=thread.candidate.pk).status == "approved"
 
     # the semester is looked at, and what stands behind a number,
-    go(way, "glance")
+    way.go("glance")
     way.press("main table.glance a")
     assert "/reports/funnel/" in way.page.url
-    go(way, "report", "visits")
+    way.go("report", "visits")
     way.press("main table a")
     assert "/records/" in way.page.url
 
     # what is late is asked for,
-    go(way, "follow_up_list")
+    way.go("follow_up_list")
     way.answer("search", "KAK")
     way.press("main form.filters button:not([name])")
     assert way.page.locator(f"main a[href='/follow-ups/{thread.follow_up.pk}/']").count()
 
     # and the thread of a visit is followed to what came of it.
-    go(way, "visit", thread.visit.pk)
+    way.go("visit", thread.visit.pk)
     way.press(f"main a[href='/candidates/{thread.candidate.pk}/']")
     assert way.page.url.endswith(reverse("candidate", args=[thread.candidate.pk]))
 
@@ -183,16 +138,16 @@ def test_auditor(way, thread, client):
     issue_paper(prepare_paper(thread.visit, agency=thread.depok, by=thread.sari), by=thread.sari)
     client.force_login(thread.budi)
     client.get(reverse("agreement", args=[thread.agreement.pk]))
-    enter(way, thread.audit)
+    way.enter(thread.audit)
 
     # The record is proven,
-    go(way, "integrity")
+    way.go("integrity")
     way.press(f"form[action='{reverse('integrity_verify')}'] button")
     assert way.page.locator("#problems").count() == 0
 
     # the history of a visit is read, with who wrote it,
     history = reverse("history", args=["visit", thread.visit.pk])
-    go(way, "visit", thread.visit.pk)
+    way.go("visit", thread.visit.pk)
     way.press(f"main a[href^='{history}']")
     assert str(thread.sari) in way.page.locator("main").inner_text()
 
@@ -204,12 +159,12 @@ def test_auditor(way, thread, client):
     assert not way.page.locator("main dl.facts").count()
 
     # who read an agreement,
-    go(way, "history", "agreement", thread.agreement.pk)
+    way.go("history", "agreement", thread.agreement.pk)
     way.press(f"main a[href='{reverse('readings', args=['agreement', thread.agreement.pk])}']")
     assert str(thread.budi) in way.page.locator("main table").inner_text()
 
     # and a paper that was issued is found.
-    go(way, "document_list")
+    way.go("document_list")
     way.answer("search", "Batang")
     way.press("main form.filters button:not([name])")
     issued = thread.visit.papers.get().issued

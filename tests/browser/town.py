@@ -32,6 +32,11 @@ class Town(House):
         for code, name in AFFAIRS.items():
             make_affair(code, name)
 
+    @property
+    def people(self):
+        own = (self.sari, self.budi, self.kerja, self.ratna, self.rina, self.dewi)
+        return (*own, self.bima, self.tono)
+
     def exhibit(self):
         """The other innovations that were named that day."""
         for name in SHOWN:

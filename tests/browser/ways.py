@@ -1,11 +1,14 @@
 """The ways in which a person works with a page: by mouse or thumb, and by the keys alone."""
 
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 
+from django.urls import reverse
 from playwright.sync_api import Locator, Page
 
 from tests.browser.hands import unfold, write
 from tests.browser.keys import go_to
+from tests.browser.town import PASSWORD
 
 MARK = "data-meant"
 
@@ -16,12 +19,30 @@ class ByHand:
     def __init__(self, page: Page):
         self.page = page
 
+    def enter(self, person) -> None:
+        """Sign in, by the form."""
+        self.go("sign_in")
+        self.answer("username", person.username)
+        self.answer("password", PASSWORD)
+        self.press("main form:has([name=password]) button")
+        assert self.page.url.endswith(reverse("home"))
+
+    def go(self, name: str, *keys) -> None:
+        assert self.page.goto(reverse(name, args=keys)).ok
+
     def answer(self, name: str, answer: str, place: int = 0) -> None:
         """Fill in a field by its name; of several alike, the one at this place."""
         if place:
             self.page.locator(f"main [name='{name}']").nth(place).fill(answer)
         else:
             write(self.page.locator("main"), {name: answer})
+
+    def attach(self, name: str, file: Path) -> None:
+        """Choose a file of this machine, or of the phone."""
+        field = self._meant(f"main [name='{name}']")
+        with self.page.expect_file_chooser() as chooser:
+            field.click()
+        chooser.value.set_files(file)
 
     def press(self, selector: str) -> None:
         """Whatever leads to another page; the first that is meant."""
@@ -50,11 +71,19 @@ class ByKeys(ByHand):
             self.page.keyboard.press("Space")
         elif kind == "select-one":
             self._choose(field, answer)
+        elif kind == "date":
+            self.page.keyboard.type(date.fromisoformat(answer).strftime("%m%d%Y"))
         elif kind == "datetime-local":
             self._type_moment(field, datetime.fromisoformat(answer))
         else:
             self.page.keyboard.press("Control+A")
             self.page.keyboard.type(answer)
+
+    def attach(self, name, file):
+        self._reached(f"main [name='{name}']")
+        with self.page.expect_file_chooser() as chooser:
+            self.page.keyboard.press("Enter")
+        chooser.value.set_files(file)
 
     def press(self, selector):
         self._reached(selector)
@@ -101,3 +130,13 @@ class ByKeys(ByHand):
         wanted.evaluate(f"one => one.setAttribute('{MARK}', '')")
         if not wanted.evaluate("one => one === document.activeElement"):
             go_to(self.page, f"[{MARK}]")
+
+
+# Name → how the person works, and on which machine.
+WAYS = {
+    "keys": (ByKeys, {"viewport": {"width": 1280, "height": 800}}),
+    "thumb-without-scripts": (
+        ByHand,
+        {"viewport": {"width": 390, "height": 844}, "java_script_enabled": False},
+    ),
+}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.forms import (
     CHOOSE,
     AgencyField,
+    CountField,
     KeptFileField,
     MomentField,
     MoveForm,
@@ -335,7 +336,7 @@ class VisitMoveForm(MoveForm):
         if ask.kind != "headcounts":
             return super().fields_for(ask)
         return {
-            f"headcounts_{delegation.pk}": forms.IntegerField(
+            f"headcounts_{delegation.pk}": CountField(
                 label=_("people who came from %s") % delegation.agency,
                 required=False,
                 min_value=0,

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.forms import AgencyField
+from cooperation.forms import AgencyField, CountField
 from cooperation.forms.sheet_rows import SheetChoice, SheetDay, SheetRow
 from cooperation.models import Agency, GovernmentAffair
 from cooperation.permissions import Permission
@@ -75,7 +75,7 @@ class VisitRow(SheetRow):
     leader_position = forms.CharField(
         label=_("position of the leader"), max_length=250, required=False
     )
-    headcount = forms.IntegerField(
+    headcount = CountField(
         label=_("number of guests"), min_value=0, max_value=100_000, required=False
     )
     hosts = SeveralAgencies(label=_("hosts"), required=False)

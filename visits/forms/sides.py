@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from cooperation.forms import AgencyField, MomentField
+from cooperation.forms import AgencyField, CountField, MomentField
 from cooperation.models import Agency, AgencyKind, OfficeStatus, Region
 from visits.forms.rows import RowForm
 from visits.models import Delegation, Host
@@ -52,7 +52,7 @@ class PeopleField(forms.CharField):
 
 
 def _headcount(label):
-    return forms.IntegerField(label=label, required=False, min_value=0, max_value=100_000)
+    return CountField(label=label, required=False, min_value=0, max_value=100_000)
 
 
 class SideForm(RowForm):
