@@ -138,6 +138,7 @@ STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [
     # Taken as files and not as an app: the package also brings a base.html of its own.
     ("vendor/bootstrap", Path(django_include_bootstrap.__file__).parent / "static"),
+    ("guide", BASE_DIR / "docs" / "panduan" / "gambar"),
 ]
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG

@@ -4,6 +4,7 @@ from config.as_of import history_as_of, history_restore
 from config.calendar import calendar_feed
 from config.figures import report_figures, report_list, report_records
 from config.glance import at_a_glance, regions_at_a_glance
+from config.guide import guide
 from config.history import history, history_sheet
 from config.home import home
 from config.imports import (
@@ -48,6 +49,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<int:pk>/undo/", import_undo, name="import_undo"),
     path("imports/new/<slug:sheet>/", import_new, name="import_new"),
     path("imports/new/<slug:sheet>/template/", import_template, name="import_template"),
+    path("guide/", guide, name="guide"),
+    path("guide/<slug:part>/", guide, name="guide_part"),
     path("glance/", at_a_glance, name="glance"),
     path("glance/regions/", regions_at_a_glance, name="glance_regions"),
     path("reports/", report_list, name="report_list"),

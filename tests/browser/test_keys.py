@@ -38,6 +38,23 @@ def test_a_paragraph_moves_with_alt_and_an_arrow_and_its_cursor_with_it(desk):
     assert box.evaluate("box => box.selectionStart") == len("satu\ntiga\nd")
 
 
+def test_a_paragraph_that_was_moved_is_put_back_by_control_and_z(desk):
+    box = desk.locator("[name=body]").first
+    box.focus()
+    desk.keyboard.press("Control+A")
+    desk.keyboard.type("satu\ndua\ntiga")
+    desk.keyboard.press("Alt+ArrowUp")
+    desk.keyboard.press("Alt+ArrowUp")
+    expect(box).to_have_value("tiga\nsatu\ndua")
+
+    desk.keyboard.press("Control+Z")
+    expect(box).to_have_value("satu\ntiga\ndua")
+    desk.keyboard.press("Control+Z")
+    expect(box).to_have_value("satu\ndua\ntiga")
+    desk.keyboard.press("Control+Y")
+    expect(box).to_have_value("satu\ntiga\ndua")
+
+
 def test_an_article_moves_with_shift_and_is_gone_on_with_where_it_went(desk):
     before = headings(desk)
     desk.locator("[name=heading]").nth(1).focus()

@@ -84,7 +84,7 @@ def test_cooperation(way, thread):
     way.go("innovation_list")
     way.press(f"main a[href='{reverse('innovation_new')}']")
     way.answer("name", "SIMANIS")
-    way.answer("kind", "app")
+    way.answer("kind", "governance")
     way.answer("affair", str(GovernmentAffair.objects.get(code="1.06").pk))
     way.press("main form[method=post] button.btn-primary")
     assert Innovation.objects.filter(name="SIMANIS").exists()
@@ -148,7 +148,9 @@ def test_guest(way, thread, letter):
     way.press(f"main a[href='/visits/{thread.visit.pk}/']")
 
     # with a memorandum under the own letterhead,
-    text = paper_behind(way.page, f"a[href='{reverse('visit_memorandum', args=[thread.visit.pk])}']")
+    text = paper_behind(
+        way.page, f"a[href='{reverse('visit_memorandum', args=[thread.visit.pk])}']"
+    )
     assert thread.batang.name.upper() in text.upper()
 
     # what the host promised,

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils.text import slugify
+from playwright.sync_api import Response
 
 from accounts.unsent import keep_unsent
 from cooperation.permissions import Role
@@ -25,15 +26,16 @@ UNUSED = (
     *("glance", "report_list", "report_follow_up_status", "template_list", "import_list"),
     *("number_register", "clause_list", "agency_list", "notices", "erasures", "me"),
 )
-REPORTS = ("funnel", "visits", "regions", "adoptions")
+REPORTS = ("funnel", "visits", "regions", "replications")
 
 
 @pytest.fixture
 def look(page, album):
     """At the page as it is now, on both screens, and keep it for whoever judges it."""
 
-    def at(name: str) -> None:
-        keep_for_the_validator(f"/state {name}/", page.content())
+    def at(name: str, answer: Response | None = None) -> None:
+        if answer is not None:
+            keep_for_the_validator(f"/state {name}/", answer.text())
         hold_it_is_accessible(page)
         take_pictures(page, album and album / slugify(f"state {name}"))
 
@@ -45,9 +47,10 @@ def test_a_house_that_has_nothing_yet_is_told_what_will_be_here(page, enter_as, 
     addresses = [reverse(name) for name in UNUSED]
     addresses += [reverse("report", args=[name]) for name in REPORTS]
     for address in addresses:
-        assert page.goto(address).ok, address
+        answer = page.goto(address)
+        assert answer.ok, address
         page.wait_for_load_state("networkidle")
-        look(f"empty {address}")
+        look(f"empty {address}", answer)
     for name in LISTS:
         page.goto(reverse(name))
         assert page.locator("main .empty").count() == 1, name
@@ -57,18 +60,17 @@ def test_nothing_that_was_asked_for_is_found(town, page, enter_as, look):
     town.grow_thread()
     enter_as(town.kerja)
     for name in LISTS:
-        page.goto(f"{reverse(name)}?search=zzzz")
+        answer = page.goto(f"{reverse(name)}?search=zzzz")
         assert page.locator("main .empty").count(), name
-        look(f"nothing found {name}")
-    page.goto(f"{reverse('search')}?q=zzzz")
-    look("nothing found anywhere")
+        look(f"nothing found {name}", answer)
+    look("nothing found anywhere", page.goto(f"{reverse('search')}?q=zzzz"))
 
 
 def test_whoever_has_no_role_yet_is_told_whom_to_ask(town, page, enter_as, look):
     enter_as(make_person("joko"))
-    page.goto(reverse("home"))
+    answer = page.goto(reverse("home"))
     assert page.locator(f"main a[href='{reverse('me')}']").count()
-    look("no role")
+    look("no role", answer)
 
 
 def test_refusals_say_what_to_do(town, page, enter_as, look):
@@ -78,21 +80,25 @@ def test_refusals_say_what_to_do(town, page, enter_as, look):
     page.locator("form:has([name=password]) button").click()
     page.locator(".invalid-feedback, [role=alert], .alert-danger").first.wait_for()
     look("wrong password")
-    page.goto(reverse("verify", args=["tidak-ada"]))
-    look("unknown code")
+    look("unknown code", page.goto(reverse("verify", args=["tidak-ada"])))
 
     enter_as(town.dewi)
-    assert page.goto(reverse("agreement_new")).status == 403
-    look("not allowed")
-    assert page.goto("/visits/999999/").status == 404
-    look("not found")
+    answer = page.goto(reverse("agreement_new"))
+    assert answer.status == 403
+    look("not allowed", answer)
+    answer = page.goto("/visits/999999/")
+    assert answer.status == 404
+    look("not found", answer)
+    page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(reverse("me"))
     page.context.clear_cookies(name="csrftoken")
-    page.evaluate("document.querySelectorAll('[name=csrfmiddlewaretoken]').forEach(f => f.remove())")
+    page.evaluate(
+        "document.querySelectorAll('[name=csrfmiddlewaretoken]').forEach(f => f.remove())"
+    )
     with page.expect_navigation() as answered:
         page.locator(f".rail form[action='{reverse('sign_out')}'] button:visible").click()
     assert answered.value.status == 403
-    look("form not sent")
+    look("form not sent", answered.value)
 
 
 def test_a_mistake_of_ours_is_owned_up_to(town, page, enter_as, look, monkeypatch):
@@ -101,8 +107,9 @@ def test_a_mistake_of_ours_is_owned_up_to(town, page, enter_as, look, monkeypatc
 
     monkeypatch.setattr("config.glance._semesters", broken)
     enter_as(town.ratna)
-    assert page.goto(reverse("glance")).status == 500
-    look("our mistake")
+    answer = page.goto(reverse("glance"))
+    assert answer.status == 500
+    look("our mistake", answer)
 
 
 def test_what_disturbs_a_writer_is_told_in_place(town, page, enter_as, look):

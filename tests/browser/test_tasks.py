@@ -15,6 +15,7 @@ from visits.services import issue_paper, prepare_paper
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+
 def test_protocol(way, thread):
     way.enter(thread.sari)
 

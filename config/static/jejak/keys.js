@@ -20,12 +20,15 @@ const moveParagraph = (box, step) => {
   if (to < 0 || to >= lines.length) {
     return;
   }
-  const within = box.selectionStart - lines.slice(0, at).join("\n").length - (at ? 1 : 0);
+  const startOf = (line) => lines.slice(0, line).join("\n").length + (line ? 1 : 0);
+  const within = box.selectionStart - startOf(at);
+  const upper = Math.min(at, to);
+  const [start, end] = [startOf(upper), startOf(upper + 1) + lines[upper + 1].length];
   [lines[at], lines[to]] = [lines[to], lines[at]];
-  box.value = lines.join("\n");
-  const before = lines.slice(0, to).join("\n").length + (to ? 1 : 0);
-  box.setSelectionRange(before + within, before + within);
-  box.dispatchEvent(new Event("input", { bubbles: true }));
+  box.setSelectionRange(start, end);
+  // An old command, and the only way to change a box so that Ctrl and Z take it back.
+  document.execCommand("insertText", false, lines.slice(upper, upper + 2).join("\n"));
+  box.setSelectionRange(startOf(to) + within, startOf(to) + within);
 };
 
 document.addEventListener("keydown", (event) => {
