@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from cooperation.forms import REFUSALS
-from cooperation.permissions import NotPermitted, may
+from cooperation.permissions import NotPermitted, Permission, may
 from visits.forms import RemovalForm
 
 
@@ -15,9 +15,7 @@ def ask(request, visit, form, *, title, permission, save, at=None, **context):
 
     Whatever the service refuses comes back to the form with everything that was typed.
     """
-    at = at or visit.owner
-    if not may(request.user, permission, at):
-        raise NotPermitted(permission, at)
+    _demand(request.user, permission, at or visit.owner)
     if request.method == "POST" and form.is_valid():
         try:
             save()
@@ -31,8 +29,9 @@ def ask(request, visit, form, *, title, permission, save, at=None, **context):
     )
 
 
-def removed(request, visit, take_out):
+def removed(request, visit, take_out, *, permission=Permission.VISIT_LOG, at=None):
     """Take a part out and go back to the visit, where a refusal is said, too."""
+    _demand(request.user, permission, at or visit.owner)
     form = RemovalForm(request.POST)
     if not form.is_valid():
         raise BadRequest(_("This page knows no such step."))
@@ -43,6 +42,12 @@ def removed(request, visit, take_out):
     else:
         messages.success(request, _("Removed. What it said is in the history."))
     return redirect("visit", visit.pk)
+
+
+def _demand(user, permission, at):
+    """Before anything is said of what was sent. The services ask again."""
+    if not may(user, permission, at):
+        raise NotPermitted(permission, at)
 
 
 def tell(request, error):

@@ -106,7 +106,11 @@ def figure(request, pk, part):
 def figure_remove(request, pk, part):
     visit, row = _figure(request, pk, part)
     return removed(
-        request, visit, lambda **said: services.remove_quoted_value(row, by=request.user, **said)
+        request,
+        visit,
+        lambda **said: services.remove_quoted_value(row, by=request.user, **said),
+        permission=Permission.VISIT_REPORT,
+        at=unit_of(row.discussion),
     )
 
 
@@ -128,11 +132,14 @@ def shown_new(request, pk, part):
 def shown_remove(request, pk, part):
     visit = found(request, pk)
     rows = InnovationShown.objects.filter(discussion__visit=visit)
-    row = get_object_or_404(rows.select_related("discussion__visit__owner"), pk=part)
+    row = get_object_or_404(rows.select_related("discussion__presenting_unit"), pk=part)
+    row.discussion.visit = visit
     return removed(
         request,
         visit,
         lambda **said: services.remove_innovation_shown(row, by=request.user, **said),
+        permission=Permission.VISIT_REPORT,
+        at=unit_of(row.discussion),
     )
 
 
