@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0001_drafting_in_one'),
+        ('agreements', '0005_strict_articles_and_numbers'),
         ('cooperation', '0003_letterheads_and_issued_documents'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
