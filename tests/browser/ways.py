@@ -18,6 +18,8 @@ class ByHand:
 
     def __init__(self, page: Page):
         self.page = page
+        # The browser is told at once that files are chosen here: a key would be quicker than that.
+        page.on("filechooser", lambda _chooser: None)
 
     def enter(self, person) -> None:
         """Sign in, by the form."""
