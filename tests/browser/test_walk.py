@@ -15,7 +15,10 @@ from tests.browser.walking import is_paper, kinds_of_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PEOPLE = ("protokol.depok", "kerjasama.depok", "hukum.depok", "pimpinan.depok")
+PEOPLE = (
+    *("protokol.depok", "kerjasama.depok", "hukum.depok", "pimpinan.depok"),
+    *("auditor.depok", "unit.depok", "protokol.batang"),
+)
 # These look different for each of them; any other page is looked at as the first one finds it.
 THEIR_OWN = {"home", "visits/<int:pk>/", "candidates/<int:pk>/", "agreements/<int:pk>/"}
 # An issued paper has as many sheets as it needs; its look is seen on the first ones.
