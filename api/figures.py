@@ -97,14 +97,12 @@ class FiguresView(APIView):
         shape = AskedFigures(data=self.request.query_params, context={"request": self.request})
         shape.is_valid(raise_exception=True)
         asked = dict(shape.validated_data)
-        by = asked.pop("by", report.by[0])
+        by, within = asked.pop("by", report.by[0]), asked.pop("within", None)
         if by not in (*report.by, EVERYTHING):
             names = ", ".join((*report.by, EVERYTHING))
             raise ValidationError({"by": [_("Choose among: %s.") % names]})
-        within, today = asked.pop("within", report.within or 0), today_of(self.request.user)
-        if report.period and not asked["since"] and not asked["until"]:
-            asked["since"], asked["until"] = report.period(today)
-        return Question(self.request.user, Scope(**asked), by, today, within)
+        user = self.request.user
+        return report.question(user, today_of(user), Scope(**asked), by=by, within=within)
 
 
 class ReportView(FiguresView):

@@ -20,6 +20,7 @@ from cooperation.models import Agency
 from cooperation.permissions import NotPermitted, Permission, may_somewhere
 from cooperation.reports import (
     DIMENSIONS,
+    MOST_DAYS,
     Question,
     Report,
     Scope,
@@ -33,7 +34,6 @@ from cooperation.reports.dimensions import EVERYTHING
 from cooperation.views.lists import page_of
 
 BY_NAME = {report.name: report for report in REPORTS}
-MOST_DAYS = 365
 # The page of each kind of record that figures are made of, and the key that its address has.
 PAGES = {
     "visit": ("visit", "pk"),
@@ -84,17 +84,11 @@ class QuestionForm(ScopeForm):
         return facts
 
     def question(self, user) -> Question:
-        facts, today = self.cleaned_data, today_of(user)
+        facts = self.cleaned_data
         since, until = facts["period"] or (facts["since"], facts["until"])
-        if self.report.period and not since and not until:
-            since, until = self.report.period(today)
-        within = facts.get("within")
-        return Question(
-            user,
-            Scope(since, until, facts["agency"], facts["affair"]),
-            facts["by"] or self.report.by[0],
-            today,
-            (self.report.within or 0) if within is None else within,
+        scope = Scope(since, until, facts["agency"], facts["affair"])
+        return self.report.question(
+            user, today_of(user), scope, by=facts["by"], within=facts.get("within")
         )
 
 

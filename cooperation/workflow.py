@@ -46,6 +46,10 @@ class Transition:
     asks: tuple[Ask, ...] = field(default=())
     automatic: bool = False  # taken by the system inside another act, never asked for
 
+    def agency_of(self, record):
+        """Whose people take it on this record."""
+        return record.unit if self.side == Side.ASSIGNEE else record.owner
+
 
 class TransitionNotAllowed(Exception):
     """The record is not in a status from which this action can start, or its guard refuses."""

@@ -13,7 +13,6 @@ from api.fields import Day, Moment, Text, Visible
 from audit.models import Tracked
 from cooperation.models import Agency, StoredFile
 from cooperation.permissions import may
-from cooperation.workflow import Side
 
 MOST_AT_ONCE = 200
 
@@ -148,8 +147,4 @@ class ShownWithSteps(Shown):
 
 def steps_for(user, record, steps):
     """Those of the steps whose side this person acts for."""
-    return [
-        step
-        for step in steps
-        if may(user, step.permission, record.unit if step.side == Side.ASSIGNEE else record.owner)
-    ]
+    return [step for step in steps if may(user, step.permission, step.agency_of(record))]

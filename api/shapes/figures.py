@@ -7,8 +7,7 @@ from rest_framework import serializers
 from api.fields import ByCode, Day, Visible
 from cooperation.filters import PeriodField
 from cooperation.models import Agency, GovernmentAffair
-
-MOST_DAYS = 365
+from cooperation.reports import MOST_DAYS
 
 
 class AskedFigures(serializers.Serializer):

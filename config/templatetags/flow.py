@@ -6,7 +6,6 @@ from typing import Any
 from django import template
 
 from cooperation.permissions import roles_granting
-from cooperation.workflow import Side
 
 register = template.Library()
 
@@ -44,6 +43,5 @@ def how_it_goes_on(record):
 
 def _step(record, step, labels) -> Step:
     roles = ", ".join(str(role.label) for role in roles_granting(step.permission))
-    agency = record.unit if step.side == Side.ASSIGNEE else record.owner
     target = labels.get(step.target) if step.target else None
-    return Step(step.action.label, target, roles, agency, step.reason)
+    return Step(step.action.label, target, roles, step.agency_of(record), step.reason)

@@ -3,6 +3,7 @@
 from cooperation.reports.dimensions import DIMENSIONS
 from cooperation.reports.documents import FILE_HASH, file_hashes_of, papers_with, told
 from cooperation.reports.figures import (
+    MOST_DAYS,
     Question,
     Report,
     figures_of,
@@ -34,6 +35,7 @@ __all__ = [
     "FILE_HASH",
     "FOLLOW_UPS",
     "JOINED_BY",
+    "MOST_DAYS",
     "OUTCOMES",
     "REPLICATIONS",
     "YEARS",

@@ -6,7 +6,7 @@ other does not. Everything starts from `visible_to`: nobody counts what they may
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,8 @@ from cooperation.reports.status import Scope
 Number = int | float | None
 PER_CENT = 100
 NOT_KNOWN = "-"  # the key of what has none
+MOST_DAYS = 365  # that a limit may be asked about
+EVERYWHERE = Scope()
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,14 @@ class Report:
     within: int | None = None  # the usual limit in days, where it has one
     # The period without which it would say nothing, e.g. the window of a score.
     period: Callable[[date], tuple[date, date]] | None = None
+
+    def question(self, user, today, scope=EVERYWHERE, *, by="", within=None) -> Question:
+        """What it is asked: what is not said is as usual."""
+        if self.period and scope.since is None and scope.until is None:
+            since, until = self.period(today)
+            scope = replace(scope, since=since, until=until)
+        usual = self.within or 0
+        return Question(user, scope, by or self.by[0], today, usual if within is None else within)
 
     def measure(self, name: str) -> Told:
         return next(each for each in self.measures if each.name == name)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from audit.models import StaleRecord
 from audit.recording import locked, record
 from cooperation.permissions import require
-from cooperation.workflow import Side, Transition, step_for
+from cooperation.workflow import Transition, step_for
 
 
 @dataclass
@@ -42,9 +42,7 @@ def begin(
     """
     instance = locked(model, pk)
     step = table[action]
-    role = require(
-        by, step.permission, instance.unit if step.side == Side.ASSIGNEE else instance.owner
-    )
+    role = require(by, step.permission, step.agency_of(instance))
     if expected_version not in (None, instance.version):
         raise StaleRecord(instance, current=instance.version)
     step = step_for(table, instance, action, why=why)

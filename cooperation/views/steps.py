@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from cooperation.forms import REFUSALS, MoveForm
 from cooperation.permissions import NotPermitted, may, roles_granting
-from cooperation.workflow import Side
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def take_step(request, record, table, move, *, form=MoveForm) -> MoveForm | None
         raise BadRequest(_("This page knows no such step."))
     if not _may_take(record, request.user, step):
         # Before the form: whoever may not is told so, and not what else is missing.
-        raise NotPermitted(step.permission, _answerable(record, step))
+        raise NotPermitted(step.permission, step.agency_of(record))
     sent = form(request.POST, record=record, step=step)
     if sent.is_valid():
         try:
@@ -68,11 +67,7 @@ def came_from(request) -> str:
 
 
 def _may_take(record, user, step):
-    return may(user, step.permission, _answerable(record, step))
-
-
-def _answerable(record, step):
-    return record.unit if step.side == Side.ASSIGNEE else record.owner
+    return may(user, step.permission, step.agency_of(record))
 
 
 def _others_turn(record, possible):
@@ -83,5 +78,5 @@ def _others_turn(record, possible):
     return _("Next: “%(action)s”, by %(roles)s of %(agency)s.") % {
         "action": step.action.label,
         "roles": roles,
-        "agency": _answerable(record, step),
+        "agency": step.agency_of(record),
     }
