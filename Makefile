@@ -52,8 +52,8 @@ contract:  ## the API's contract against the rules of OpenAPI (needs node)
 	npx --yes $(REDOCLY) lint docs/openapi.yaml
 
 test: setup  ## the suite on SQLite, then on a PostgreSQL of its own
-	env -u DATABASE_URL $(RUN) -m pytest -q -n 2
-	$(RUN) -m tests.postgres $(RUN) -m pytest -q -n 2
+	env -u DATABASE_URL $(RUN) -m pytest -q -n 2 --dist worksteal
+	$(RUN) -m tests.postgres $(RUN) -m pytest -q -n 2 --dist worksteal
 
 prove: setup  ## the long proofs with their full figures
 	env -u DATABASE_URL $(RUN) -m pytest -q -m proof
@@ -68,7 +68,7 @@ guide: setup  ## the pictures of docs/panduan/, taken anew (needs chromium)
 
 browser: setup  ## the tests that need Debian's chromium, qpdf, poppler-utils and node
 	rm -rf pages
-	PAGES=pages $(RUN) -m pytest -q -n 2 -m browser tests/browser
+	PAGES=pages $(RUN) -m pytest -q -n 2 --dist worksteal -m browser tests/browser
 	npx --yes $(VALIDATE) pages
 	$(RUN) -m pytest -q -m tools tests/documents
 

@@ -20,6 +20,11 @@ CHROMIUM = "/usr/bin/chromium"
 DESKTOP = {"width": 1280, "height": 800}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The walk takes longest: where it is begun first, no process waits for it at the end."""
+    items.sort(key=lambda item: item.path.stem != "test_walk")
+
+
 @pytest.fixture(scope="package", autouse=True)
 def words_of_the_office() -> Iterator[None]:
     """Here pages speak Indonesian, as they do to people: see the settings of every other test."""
