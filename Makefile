@@ -61,7 +61,8 @@ prove: setup  ## the long proofs with their full figures
 
 shot: setup  ## pictures of the main pages and papers, into shots/ (needs chromium)
 	SHOTS=shots $(RUN) -m pytest -q -m browser tests/browser/test_walk.py \
-		tests/browser/test_refused_forms.py tests/browser/test_states.py
+		tests/browser/test_refused_forms.py tests/browser/test_states.py \
+		tests/browser/test_administration.py
 
 guide: setup  ## the pictures of docs/panduan/, taken anew (needs chromium)
 	GUIDE=1 $(RUN) -m pytest -q -m browser tests/browser/test_guide.py

@@ -136,10 +136,14 @@ class PersonAdmin(RecordAdmin):
 
     record = User
     permission = Permission.PEOPLE_MANAGE
-    list_display = ["username", "get_full_name", "is_active", "last_login"]
+    list_display = ["username", "shown_name", "is_active", "last_login"]
     list_filter = ["is_active"]
     search_fields = ["username", "first_name", "last_name"]
     ordering = ["username"]
+
+    @admin.display(description=_("Name"), ordering="first_name")
+    def shown_name(self, person) -> str:
+        return person.get_full_name()
 
     def get_queryset(self, request):
         return super().get_queryset(request) & colleagues(self.reach_of(request.user))
@@ -153,10 +157,10 @@ class PersonAdmin(RecordAdmin):
             return ["username", "full_name", "email", "agency", "roles", "why"]
         if self.may_change(request.user, obj):
             return ["username", "full_name", "email", "is_active", "why", "seen"]
-        return ["username", "get_full_name", "is_active"]
+        return ["username", "shown_name", "is_active"]
 
     def get_readonly_fields(self, request, obj=None):
-        return ["username", "get_full_name"] if obj else []
+        return ["username", "shown_name"] if obj else []
 
     def may_change(self, user, instance):
         try:
