@@ -76,7 +76,7 @@ def _semesters(user, today):
 
 def _regions(user, today):
     year = str(today.year)
-    rows = rows_of(VISITS_AND_RESULTS, _question(user, year, BY_REGION, today))
+    rows = rows_of(VISITS_AND_RESULTS, _question(REGIONS, user, year, BY_REGION, today))
     return {
         "measures": VISITS_AND_RESULTS.measures,
         "provinces": sorted(rows, key=_fewest_visits)[:MOST_PROVINCES],
@@ -93,13 +93,12 @@ def _semester_before(day: date) -> str:
     return f"{day.year - 1}-S2" if day.month <= 6 else f"{day.year}-S1"
 
 
-def _question(user, period, by, today) -> Question:
-    since, until = days_of(period)
-    return Question(user, Scope(since, until, None, None), by, today)
+def _question(report, user, period, by, today) -> Question:
+    return report.question(user, today, Scope(*days_of(period)), by=by)
 
 
 def _figures(user, period, today):
-    _rows, total = figures_of(FUNNEL, _question(user, period, EVERYTHING, today))
+    _rows, total = figures_of(FUNNEL, _question(FUNNEL, user, period, EVERYTHING, today))
     return total.figures
 
 

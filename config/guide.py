@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404
@@ -18,31 +19,49 @@ from markdown_it.token import Token
 
 from cooperation.permissions import Role, current_memberships
 
-# Language → its folder in docs/, and the name of each part's file there, in the order of reading.
-FOLDERS = {"id": "panduan", "en": "guide"}
-FILES = {
-    "": {"id": "README", "en": "README"},
-    "protocol": {"id": "protokol", "en": "protocol"},
-    "legal": {"id": "hukum", "en": "legal"},
-    "unit": {"id": "unit", "en": "unit"},
-    "management": {"id": "pimpinan", "en": "management"},
-    "auditor": {"id": "auditor", "en": "auditor"},
-}
-NAMES = {
-    "": _("For everybody"),
-    "protocol": _("Protocol"),
-    "legal": _("Legal and cooperation sections"),
-    "unit": _("Units and guests"),
-    "management": _("Management"),
-    "auditor": _("Auditors"),
-}
-FOR_ROLES = {
-    Role.PROTOCOL: "protocol",
-    Role.LEGAL: "legal",
-    Role.COOPERATION: "legal",
-    Role.UNIT: "unit",
-    Role.MANAGEMENT: "management",
-    Role.AUDITOR: "auditor",
+FOLDERS = {"id": "panduan", "en": "guide"}  # in docs/
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A part of the guide: its file in each language, what it is called, and whose work it is."""
+
+    slug: str
+    files: dict[str, str]
+    name: Any
+    roles: frozenset[Role] = frozenset()
+
+
+# In the order of reading.
+CHAPTERS = {
+    each.slug: each
+    for each in (
+        Chapter("", {"id": "README", "en": "README"}, _("For everybody")),
+        Chapter(
+            "protocol",
+            {"id": "protokol", "en": "protocol"},
+            _("Protocol"),
+            frozenset({Role.PROTOCOL}),
+        ),
+        Chapter(
+            "legal",
+            {"id": "hukum", "en": "legal"},
+            _("Legal and cooperation sections"),
+            frozenset({Role.LEGAL, Role.COOPERATION}),
+        ),
+        Chapter(
+            "unit", {"id": "unit", "en": "unit"}, _("Units and guests"), frozenset({Role.UNIT})
+        ),
+        Chapter(
+            "management",
+            {"id": "pimpinan", "en": "management"},
+            _("Management"),
+            frozenset({Role.MANAGEMENT}),
+        ),
+        Chapter(
+            "auditor", {"id": "auditor", "en": "auditor"}, _("Auditors"), frozenset({Role.AUDITOR})
+        ),
+    )
 }
 # Before a heading: the names of the pages that it is about, the first of which it is linked to by.
 ABOUT = re.compile(r"<!-- ([\w ]+) -->")
@@ -51,37 +70,36 @@ PICTURES = "gambar/"
 
 @dataclass(frozen=True)
 class Part:
-    slug: str
+    """A chapter in one language."""
+
+    chapter: Chapter
     title: str
     body: SafeString
     about: dict[str, str]  # name of a page → the heading that is about it
 
     @property
-    def name(self):
-        return NAMES[self.slug]
-
-    @property
     def href(self) -> str:
-        return reverse("guide_part", args=[self.slug]) if self.slug else reverse("guide")
+        slug = self.chapter.slug
+        return reverse("guide_part", args=[slug]) if slug else reverse("guide")
 
 
 def guide(request, part=""):
     """One part of the guide; first the general one."""
-    if part not in FILES:
+    if part not in CHAPTERS:
         raise Http404
     language = _language()
-    own = {FOR_ROLES.get(Role(held.role)) for held in current_memberships(request.user)}
+    held = {Role(membership.role) for membership in current_memberships(request.user)}
     context = {
         "part": part_of(language, part),
-        "parts": [part_of(language, slug) for slug in FILES],
-        "own": own,
+        "parts": [part_of(language, slug) for slug in CHAPTERS],
+        "own": [slug for slug, chapter in CHAPTERS.items() if chapter.roles & held],
     }
     return render(request, "guide.html", context)
 
 
 def href_about(page: str | None) -> str:
     """Where the guide speaks of the page of this name: its heading there, or where it begins."""
-    for slug in FILES:
+    for slug in CHAPTERS:
         part = part_of(_language(), slug)
         if page in part.about:
             return f"{part.href}#{part.about[page]}"
@@ -91,7 +109,8 @@ def href_about(page: str | None) -> str:
 @cache
 def part_of(language: str, slug: str) -> Part:
     """Read once, for it is part of the installed program."""
-    file = settings.BASE_DIR / "docs" / FOLDERS[language] / f"{FILES[slug][language]}.md"
+    chapter = CHAPTERS[slug]
+    file = settings.BASE_DIR / "docs" / FOLDERS[language] / f"{chapter.files[language]}.md"
     reader = MarkdownIt("commonmark", {"xhtmlOut": False}).disable("html_inline")
     about: dict[str, str] = {}
     tokens = list(_with_anchors(reader.parse(file.read_text(encoding="utf-8")), about))
@@ -101,7 +120,7 @@ def part_of(language: str, slug: str) -> Part:
     title = next(token.content for token in tokens if token.type == "inline")
     # The texts are our own, and what they say in HTML was taken out.
     body = mark_safe(reader.renderer.render(tokens, reader.options, {}))  # noqa: S308
-    return Part(slug, title, body, about)
+    return Part(chapter, title, body, about)
 
 
 def _with_anchors(tokens: list[Token], about: dict[str, str]) -> Iterator[Token]:
@@ -127,7 +146,7 @@ def _lead_within(piece: Token, language: str) -> None:
         piece.attrSet("loading", "lazy")
     elif piece.type == "link_open":
         name = str(piece.attrs["href"]).removesuffix(".md")
-        slug = next(slug for slug, files in FILES.items() if files[language] == name)
+        slug = next(slug for slug, each in CHAPTERS.items() if each.files[language] == name)
         piece.attrSet("href", reverse("guide_part", args=[slug]))
 
 

@@ -12,7 +12,7 @@ from tests.visits.builders import House
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Do not look for garbage among all that is loaded, again and again: a fifth of the time."""
+    """What is loaded by now stays: it need not be looked through for garbage again and again."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 100)

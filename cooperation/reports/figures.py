@@ -20,7 +20,6 @@ Number = int | float | None
 PER_CENT = 100
 NOT_KNOWN = "-"  # the key of what has none
 MOST_DAYS = 365  # that a limit may be asked about
-EVERYWHERE = Scope()
 
 
 @dataclass(frozen=True)
@@ -119,7 +118,7 @@ class Report:
     # The period without which it would say nothing, e.g. the window of a score.
     period: Callable[[date], tuple[date, date]] | None = None
 
-    def question(self, user, today, scope=EVERYWHERE, *, by="", within=None) -> Question:
+    def question(self, user, today, scope: Scope, *, by="", within=None) -> Question:
         """What it is asked: what is not said is as usual."""
         if self.period and scope.since is None and scope.until is None:
             since, until = self.period(today)

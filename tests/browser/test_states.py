@@ -10,7 +10,7 @@ from cooperation.permissions import Role
 from cooperation.services import move_candidate
 from cooperation.services.notices import tell
 from cooperation.workflow import CandidateAction
-from tests.browser.hands import unfold, write
+from tests.browser.hands import write
 from tests.browser.looks import hold_it_is_accessible, keep_for_the_validator, take_pictures
 from tests.builders import make_agency, make_person
 
@@ -180,7 +180,6 @@ def test_the_menu_of_a_phone_opens(town, page, enter_as, look):
     page.set_viewport_size({"width": 390, "height": 844})
     enter_as(make_person("tri", town.depok, Role.AUDITOR))
     page.goto(reverse("integrity"))
-    menu = page.locator("header details.menu > summary")
-    menu.click()
-    unfold(page.locator("header .sheet a").first)
+    page.locator("header details.menu > summary").click()
+    page.locator("header .sheet a").first.wait_for()
     look("menu")

@@ -6,12 +6,12 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.urls import get_resolver, resolve, reverse
 
-from config.guide import FILES, FOLDERS, href_about, part_of
+from config.guide import CHAPTERS, FOLDERS, href_about, part_of
 from cooperation.permissions import Role
 from tests.builders import make_person
 from tests.visits.page import client_of, text_of
 
-PARTS = [(language, slug) for language in FOLDERS for slug in FILES]
+PARTS = [(language, slug) for language in FOLDERS for slug in CHAPTERS]
 
 
 @pytest.mark.django_db
@@ -20,7 +20,7 @@ def test_everybody_who_is_signed_in_reads_all_of_it_and_finds_their_own_part(hou
     joko = make_person("joko")
 
     for person in (house.sari, joko):
-        for slug in FILES:
+        for slug in CHAPTERS:
             at = reverse("guide_part", args=[slug]) if slug else reverse("guide")
             assert client_of(person).get(at).status_code == 200
 
@@ -47,7 +47,7 @@ def test_a_page_leads_to_what_is_said_of_it(house):
 def test_what_it_speaks_of_are_pages_and_the_same_in_both_languages():
     pages = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
 
-    for slug in FILES:
+    for slug in CHAPTERS:
         indonesian, english = (part_of(language, slug).about for language in ("id", "en"))
         assert list(indonesian.items()) == list(english.items()), slug
         assert set(indonesian) <= pages, set(indonesian) - pages

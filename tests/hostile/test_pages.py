@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from api.figures import REPORTS
 from api.urls import router
-from config.guide import FILES
+from config.guide import CHAPTERS
 from cooperation.admin import site
 from cooperation.models import ImportKind
 from tests.hostile.everything import fill, make_everything
@@ -54,7 +54,7 @@ def arguments(everything, at):
     if "<slug:name>" in at:
         return [{"name": report.name} for report in REPORTS]
     if "<slug:part>" in at:
-        return [{"part": part} for part in FILES if part]
+        return [{"part": part} for part in CHAPTERS if part]
     if "<slug:sheet>" in at:
         return [{"sheet": kind} for kind in ImportKind.values]
     if "<int:pk>" not in at:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -11,13 +11,7 @@ from cooperation.permissions import Role
 from tests.workflow.cells import Answer, asked, expected, rows, targets
 from tests.workflow.ways import Town
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(
-        connection.vendor != "sqlite",
-        reason="The tables are Python's; on PostgreSQL the API asks each of their cells.",
-    ),
-]
+pytestmark = pytest.mark.django_db
 
 PAGES = {
     "visits": "visit_move",
